@@ -1,0 +1,101 @@
+// Comfort only: every page works without this file.
+(() => {
+  const all = (selector, root = document) => root.querySelectorAll(selector);
+  const byId = (id) => document.getElementById(id);
+  const language = document.documentElement.lang;
+
+  // Moments in the reader's own time zone; the exact one stays in the title.
+  const zoned = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  for (const time of all("time[datetime]")) {
+    time.title = time.textContent;
+    time.textContent = zoned.format(new Date(time.dateTime));
+  }
+
+  // Copy buttons.
+  const select = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  };
+  for (const button of all("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const source = byId(button.dataset.copy);
+      const label = button.querySelector("span");
+      const before = label.textContent;
+      try {
+        await navigator.clipboard.writeText(source.textContent);
+      } catch {
+        select(source);
+        if (!document.execCommand("copy")) return;
+      }
+      label.textContent = button.dataset.done;
+      button.classList.add("done");
+      setTimeout(() => {
+        label.textContent = before;
+        button.classList.remove("done");
+      }, 2000);
+    });
+  }
+
+  // Passwords and secrets can be shown while they are typed.
+  for (const button of all("[data-reveal]")) {
+    button.hidden = false;
+    const input = byId(button.dataset.reveal);
+    const show = (shown) => {
+      input.type = shown ? "text" : "password";
+      button.setAttribute("aria-pressed", shown);
+    };
+    button.addEventListener("click", () => show(input.type === "password"));
+    input.form.addEventListener("submit", () => show(false));
+  }
+
+  // Fields that only matter while another field has a certain value.
+  for (const field of all("[data-when]")) {
+    const form = field.closest("form");
+    const update = () => {
+      const decider = form.elements[field.dataset.when];
+      const value = decider.type === "checkbox" ? String(decider.checked) : decider.value;
+      field.hidden = value !== field.dataset.whenValue;
+    };
+    form.addEventListener("change", update);
+    update();
+  }
+
+  // The Redirect URL holds the uid that is being chosen.
+  const uid = document.querySelector("form input[name=uid]");
+  if (uid) {
+    let before = uid.value;
+    uid.addEventListener("input", () => {
+      const after = uid.value.trim();
+      if (!/^[\w-]+$/.test(after)) return;
+      for (const text of all("code[data-uid-text]", uid.form)) {
+        text.textContent = text.textContent.replace(`/signin/${before}/`, `/signin/${after}/`);
+      }
+      before = after;
+    });
+  }
+
+  // Pop-ups close when the person goes elsewhere.
+  const close = (except) => {
+    for (const popup of all("details.pop[open], details.menu[open]")) {
+      if (!popup.contains(except)) popup.open = false;
+    }
+  };
+  document.addEventListener("click", (event) => close(event.target));
+  document.addEventListener("focusin", (event) => close(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const popup = document.activeElement?.closest("details.pop[open], details.menu[open]");
+    close(null);
+    popup?.querySelector("summary").focus();
+  });
+
+  // After a form was refused, reading goes on at what is wrong.
+  const summary = document.querySelector("form [role=alert]");
+  if (summary) {
+    summary.tabIndex = -1;
+    summary.focus();
+  }
+})();

@@ -1,0 +1,260 @@
+//! What every part of the host shares: configuration, database, vault, clock, plug-ins, and the snapshots in memory.
+
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use url::Url;
+
+use crate::authenticators::directory::Directory;
+use crate::clock::{Clock, Entropy};
+use crate::config::{Config, ConfigError};
+use crate::failure::Failure;
+use crate::outbound::{Outbound, OutboundLimits};
+use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
+use crate::session::Limits;
+use crate::session::guard::Guard;
+use crate::store::authenticators::{self, AuthenticatorRow};
+use crate::store::revisions::Revisions;
+use crate::store::{Store, revisions};
+use crate::urls::Urls;
+use crate::users::passwords::Passwords;
+use crate::vault::Vault;
+
+/// The host, shared by all requests.
+pub type App = Arc<Core>;
+
+/// What every part of the host shares.
+pub struct Core {
+    pub(crate) config: Config,
+    /// The public address, without a slash at its end.
+    pub(crate) base: Url,
+    /// Scheme, host and port of the public address.
+    pub(crate) origin: String,
+    pub(crate) urls: Urls,
+    pub(crate) store: Store,
+    pub(crate) vault: Vault,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) registry: Arc<Registry>,
+    pub(crate) guard: Arc<Guard>,
+    pub(crate) authenticators: Directory,
+    pub(crate) passwords: Passwords,
+}
+
+/// What is not configuration: where time, randomness and the probing program come from.
+pub struct Surroundings {
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness.
+    pub entropy: Arc<dyn Entropy>,
+    /// The `gatehouse` program, which tries plug-ins out in a process of its own.
+    pub program: PathBuf,
+}
+
+/// Why the host does not start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The configuration.
+    Config(ConfigError),
+    /// Anything else.
+    Failure(Failure),
+}
+
+impl Core {
+    /// Opens the data directory, the vault and the database, and makes what a first start needs. No plug-in is loaded
+    /// yet.
+    ///
+    /// # Errors
+    /// When any of it cannot be used safely.
+    pub async fn open(config: Config, surroundings: Surroundings) -> Result<App, StartError> {
+        let base = config.base_url()?;
+        prepare_folder(&config.data_dir)?;
+        prepare_folder(&config.plugin_dir())?;
+        let Surroundings { clock, entropy, program } = surroundings;
+        let is_new = !config.data_dir.join("gatehouse.db").exists() && config.database_url.is_none();
+        let vault = open_vault(&config, &*entropy, is_new)?;
+        let store = Store::open(&config.database_url()).await.map_err(Failure::from)?;
+        let registry = open_registry(&config, clock.clone(), program)?;
+        let limits = Limits {
+            idle: i64::from(config.session_idle_minutes) * 60_000,
+            absolute: i64::from(config.session_absolute_hours) * 3_600_000,
+        };
+        let core = Arc::new(Self {
+            urls: Urls::new(base.path()),
+            origin: base.origin().ascii_serialization(),
+            guard: Arc::new(Guard::new(store.clone(), limits)),
+            passwords: Passwords::new(entropy.clone()),
+            authenticators: Directory::load(&store).await?,
+            registry,
+            base,
+            config,
+            store,
+            vault,
+            clock,
+            entropy,
+        });
+        core.make_password_authenticator().await?;
+        Ok(core)
+    }
+
+    /// The Redirect URL of an authenticator, to be copied into the provider's console.
+    pub(crate) fn redirect_url(&self, uid: &str) -> String {
+        format!("{}{}", self.origin, self.urls.sign_in_callback(uid))
+    }
+
+    /// The built-in authenticator, which is there from the start.
+    async fn make_password_authenticator(self: &App) -> Result<(), Failure> {
+        let uid = crate::authenticators::PASSWORD;
+        if self.authenticators.find(uid).is_some() {
+            return Ok(());
+        }
+        let now = self.clock.now_ms();
+        let row = AuthenticatorRow {
+            id: uid.into(),
+            uid: uid.into(),
+            kind: uid.into(),
+            plugin: String::new(),
+            title_en: "Password".into(),
+            title_zh: "密码登录".into(),
+            description_en: String::new(),
+            description_zh: String::new(),
+            enabled: true,
+            position: 0,
+            settings: "{}".into(),
+            created_at: now,
+            updated_at: now,
+        };
+        let made = self
+            .store
+            .write(move |conn| {
+                Box::pin(async move {
+                    Ok::<_, Failure>(authenticators::insert(conn, &row).await?)
+                })
+            })
+            .await;
+        // Another node may have been first.
+        self.authenticators.reload(&self.store).await?;
+        if self.authenticators.find(uid).is_some() { Ok(()) } else { made }
+    }
+}
+
+/// Keeps the snapshots in memory true: reads the numbers of [`revisions`] a few times a second and refreshes what
+/// changed, whoever changed it; and clears away what has expired.
+pub(crate) async fn follow_changes(app: App) {
+    const EVERY: Duration = Duration::from_millis(250);
+    /// How long memory is trusted after the numbers were read: revocations reach every node within a second.
+    const TRUST: Duration = Duration::from_millis(900);
+    let mut seen = Revisions::default();
+    let mut turn = 0_u32;
+    loop {
+        match look(&app, seen).await {
+            Ok(now) => {
+                app.guard.trust_for(TRUST);
+                seen = now;
+            }
+            Err(failure) => tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory"),
+        }
+        if turn.is_multiple_of(240)
+            && let Err(failure) = sweep(&app).await
+        {
+            tracing::warn!(error = %failure, "expired rows were not cleared away");
+        }
+        turn = turn.wrapping_add(1);
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
+    let now = {
+        let mut conn = app.store.read().await?;
+        revisions::read(&mut conn).await?
+    };
+    if now.sessions != seen.sessions {
+        app.guard.forget_all();
+    }
+    if now.authenticators != seen.authenticators {
+        app.authenticators.reload(&app.store).await?;
+    }
+    if now.plugins != seen.plugins {
+        crate::plugins::service::reconcile(app).await?;
+    }
+    Ok(now)
+}
+
+async fn sweep(app: &App) -> Result<(), Failure> {
+    let (now, idle) = (app.clock.now_ms(), app.guard.limits().idle);
+    app.store
+        .write(move |conn| {
+            Box::pin(async move {
+                crate::store::attempts::sweep(conn, now).await?;
+                Ok(crate::store::sessions::sweep(conn, now, now.saturating_sub(idle)).await?)
+            })
+        })
+        .await
+}
+
+fn open_registry(config: &Config, clock: Arc<dyn Clock>, program: PathBuf) -> Result<Arc<Registry>, Failure> {
+    let limits = OutboundLimits { allow_loopback: config.allow_loopback_upstreams, ..OutboundLimits::default() };
+    let setup = Setup {
+        folder: config.plugin_dir(),
+        data: config.data_dir.clone(),
+        probe: Probe::new(program),
+        open: Duration::from_secs(5),
+        limits: CallLimits::default(),
+        means: Means { runtime: Handle::current(), outbound: Arc::new(Outbound::new(limits)), clock },
+    };
+    Registry::new(setup).map_err(|error| Failure::new(format!("plug-ins: {error}")))
+}
+
+/// A folder that only this user can look into; made if it is not there, refused if others can write to it.
+fn prepare_folder(path: &Path) -> Result<(), Failure> {
+    let fail = |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
+    if !path.exists() {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(fail)?;
+    }
+    let mode = std::fs::metadata(path).map_err(fail)?.permissions().mode();
+    if mode & 0o022 != 0 {
+        return Err(Failure::new(format!("{}: others can write to it; run: chmod go-w on it", path.display())));
+    }
+    Ok(())
+}
+
+/// Reads the master keys; makes one at the very first start.
+fn open_vault(config: &Config, entropy: &dyn Entropy, is_new: bool) -> Result<Vault, Failure> {
+    let path = config.master_key_file();
+    if is_new && config.master_key_file.is_none() && !path.exists() {
+        use std::io::Write;
+        let key = Vault::new_key(entropy);
+        let fail = |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
+        let mut file =
+            std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(fail)?;
+        writeln!(file, "{}", key.as_str()).and_then(|()| file.sync_all()).map_err(fail)?;
+    }
+    Ok(Vault::from_file(&path)?)
+}
+
+impl From<ConfigError> for StartError {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(error)
+    }
+}
+
+impl From<Failure> for StartError {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl std::fmt::Display for StartError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Config(error) => write!(f, "configuration: {error}"),
+            Self::Failure(failure) => write!(f, "{failure}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}

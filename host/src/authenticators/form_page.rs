@@ -1,0 +1,309 @@
+//! The form of one authenticator: what every authenticator has, then what its plug-in asks for.
+
+use maud::{Markup, html};
+use ui_schema::{Language, Text};
+
+use super::page::AuthenticatorState;
+use crate::ui::Frame;
+use crate::ui::components::{Look, Tone, alert, confirm, link_button, submit};
+use crate::ui::fault::FieldFault;
+use crate::ui::form::{FieldKind, FieldView, fault_summary};
+use crate::ui::i18n::Words;
+use crate::ui::icons::{Icon, Picture};
+use crate::ui::markdown;
+use crate::urls::AuthenticatorAction as Action;
+
+#[cfg(test)]
+mod samples;
+
+/// The form of one authenticator.
+#[derive(Clone, Debug)]
+pub struct AuthenticatorForm {
+    /// Whether the authenticator exists already.
+    pub mode: Mode,
+    /// Id of its type.
+    pub type_id: String,
+    /// Title of its type, in the page's language.
+    pub type_title: String,
+    /// Icon of its type.
+    pub picture: Picture,
+    /// What every authenticator has.
+    pub draft: AuthenticatorDraft,
+    /// What is wrong with the draft.
+    pub draft_faults: Vec<(DraftField, FieldFault)>,
+    /// What is wrong with the settings as a whole, in the page's language.
+    pub other_faults: Vec<String>,
+    /// What the plug-in asks for, with values and faults. The names start with [`input::SETTINGS`].
+    pub fields: Vec<FieldView>,
+    /// Set-up guide, Markdown in the page's language; empty for none.
+    pub guide: String,
+    /// What the connection doctor found, if it was just asked.
+    pub check: Option<CheckView>,
+}
+
+/// Whether the authenticator exists already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It is being created; the uid in the draft is a proposal.
+    Create,
+    /// It exists.
+    Edit {
+        /// Whether people could sign in with it.
+        state: AuthenticatorState,
+        /// How many users are linked through it, and would no longer be if it were deleted.
+        linked_users: u64,
+    },
+}
+
+/// What every authenticator has.
+#[derive(Clone, Debug, Default)]
+pub struct AuthenticatorDraft {
+    /// Its identifier, `[a-zA-Z0-9_-]{1,64}`; fixed once it exists.
+    pub uid: String,
+    /// Its title on the sign-in page and in the table.
+    pub title: Text,
+    /// A note for administrators.
+    pub description: Text,
+    /// Whether it is on the sign-in page.
+    pub enabled: bool,
+}
+
+/// A field of the draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftField {
+    /// The uid.
+    Uid,
+    /// The title in a language.
+    Title(Language),
+    /// The description in a language.
+    Description(Language),
+    /// The switch.
+    Enabled,
+}
+
+/// Names of the fields that the form posts.
+pub mod input {
+    /// Type of a new authenticator.
+    pub const TYPE: &str = "type";
+    /// The uid of a new authenticator.
+    pub const UID: &str = "uid";
+    /// English title.
+    pub const TITLE_EN: &str = "title.en";
+    /// Chinese title.
+    pub const TITLE_ZH: &str = "title.zh-CN";
+    /// English description.
+    pub const DESCRIPTION_EN: &str = "description.en";
+    /// Chinese description.
+    pub const DESCRIPTION_ZH: &str = "description.zh-CN";
+    /// `true` if on; absent if off.
+    pub const ENABLED: &str = "enabled";
+    /// Before the name of each field of the plug-in.
+    pub const SETTINGS: &str = "settings.";
+}
+
+/// What the connection doctor found.
+#[derive(Clone, Debug)]
+pub struct CheckView {
+    /// Findings, in the order in which they were made; texts in the page's language.
+    pub findings: Vec<FindingView>,
+    /// Reference code, if the doctor itself failed.
+    pub failed: Option<String>,
+}
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub struct FindingView {
+    /// How bad it is.
+    pub severity: FindingSeverity,
+    /// What was found.
+    pub message: String,
+    /// What to do about it.
+    pub remedy: Option<String>,
+    /// A page of the provider that helps (http or https).
+    pub link: Option<String>,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingSeverity {
+    /// As it should be.
+    Good,
+    /// Could not be told, or might matter.
+    Warning,
+    /// People will not be able to sign in.
+    Error,
+}
+
+impl AuthenticatorForm {
+    /// "New …" or "Edit …", with the title.
+    pub(super) fn heading(&self, words: Words) -> String {
+        let title = self.draft.title.get(words.language());
+        match self.mode {
+            Mode::Create => words.with("authenticator-new", &[("type", self.type_title.clone().into())]),
+            Mode::Edit { .. } => words.with("authenticator-edit", &[("title", title.to_owned().into())]),
+        }
+    }
+
+    /// Whether this is the form of the existing authenticator `uid`.
+    pub(super) fn is_of(&self, uid: &str) -> bool {
+        self.mode != Mode::Create && self.draft.uid == uid
+    }
+
+    /// The form as a panel.
+    pub(super) fn markup(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        html! {
+            div.panel {
+                (self.head(frame))
+                (self.guide(words))
+                @if let Some(check) = &self.check { (check.markup(words)) }
+                (self.form(frame))
+                @if let Mode::Edit { linked_users, .. } = self.mode { (self.deletion(frame, linked_users)) }
+            }
+        }
+    }
+
+    fn head(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        html! {
+            div.panel-head {
+                (self.picture.markup(&frame.urls))
+                div {
+                    h2 #form-title { (self.heading(words)) }
+                    p.muted { @if self.mode == Mode::Create { (self.type_title) } @else { code { (self.draft.uid) } } }
+                }
+                @if let Mode::Edit { state, .. } = self.mode { (state.badge(words)) }
+            }
+        }
+    }
+
+    fn guide(&self, words: Words) -> Markup {
+        html! {
+            @if !self.guide.is_empty() {
+                details.guide open[self.mode == Mode::Create] {
+                    summary { (Icon::Info.markup()) span { (words.t("guide")) } (Icon::Down.markup()) }
+                    div.prose { (markdown::render(&self.guide)) }
+                }
+            }
+        }
+    }
+
+    fn form(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        let own = self.own_fields(words);
+        let action = match self.mode {
+            Mode::Create => frame.urls.authenticators(),
+            Mode::Edit { .. } => frame.urls.authenticator(&self.draft.uid),
+        };
+        html! {
+            form method="post" action=(action) novalidate autocomplete="off" {
+                @if self.mode == Mode::Create { input type="hidden" name=(input::TYPE) value=(self.type_id); }
+                div.fields {
+                    (fault_summary(words, own.iter().chain(&self.fields)))
+                    @for fault in &self.other_faults { (alert(Tone::Bad, &html! { (fault) })) }
+                    @for field in self.fields.iter().chain(&own) { (field.markup(words)) }
+                }
+                (self.buttons(frame))
+            }
+        }
+    }
+
+    fn buttons(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        let check = frame.urls.authenticator_action(&self.draft.uid, Action::Check);
+        html! {
+            div.panel-foot.sticky {
+                (link_button(Look::Quiet, &frame.urls.authenticators(), &html! { (words.t("cancel")) }))
+                @if self.mode != Mode::Create {
+                    button.button type="submit" formaction=(check) { (words.t("check-connection")) }
+                }
+                (submit(Look::Primary, &words.t(if self.mode == Mode::Create { "create" } else { "save" })))
+            }
+        }
+    }
+
+    /// What every authenticator has, as fields.
+    fn own_fields(&self, words: Words) -> Vec<FieldView> {
+        let draft = &self.draft;
+        let field = |which: DraftField, name: &str, key: &str, value: &str| {
+            let field = FieldView::new(name, FieldKind::Text(Some(which.longest())), words.t(key));
+            field.value(value).fault(self.fault_of(which, words))
+        };
+        let mut fields = Vec::new();
+        if self.mode == Mode::Create {
+            let uid = field(DraftField::Uid, input::UID, "uid", &draft.uid);
+            fields.push(uid.required().help(words.t("uid-help")));
+        }
+        let (en, zh) = (Language::En, Language::ZhCn);
+        fields.push(field(DraftField::Title(en), input::TITLE_EN, "title-en", &draft.title.en).required());
+        fields.push(field(DraftField::Title(zh), input::TITLE_ZH, "title-zh", &draft.title.zh_cn).required());
+        fields.push(field(DraftField::Description(en), input::DESCRIPTION_EN, "description-en", &draft.description.en));
+        fields.push(field(DraftField::Description(zh), input::DESCRIPTION_ZH, "description-zh", &draft.description.zh_cn));
+        let enabled = FieldView::new(input::ENABLED, FieldKind::Boolean, words.t("authenticator-enabled"));
+        let enabled = enabled.value(if draft.enabled { "true" } else { "false" });
+        fields.push(enabled.help(words.t("authenticator-enabled-help")).fault(self.fault_of(DraftField::Enabled, words)));
+        fields
+    }
+
+    fn fault_of(&self, field: DraftField, words: Words) -> Option<String> {
+        let (_, fault) = self.draft_faults.iter().find(|(which, _)| *which == field)?;
+        Some(fault.sentence(words))
+    }
+
+    fn deletion(&self, frame: &Frame, linked_users: u64) -> Markup {
+        let words = frame.words();
+        let question = words.with("delete-question", &[("count", linked_users.into())]);
+        let address = frame.urls.authenticator_action(&self.draft.uid, Action::Delete);
+        html! { div.danger-zone { (confirm(&words.t("delete"), &question, &address, &words.t("delete-really"))) } }
+    }
+}
+
+impl DraftField {
+    /// The most characters that it takes.
+    pub const fn longest(self) -> u32 {
+        match self {
+            Self::Uid => 64,
+            Self::Title(_) | Self::Enabled => 64,
+            Self::Description(_) => 500,
+        }
+    }
+}
+
+impl CheckView {
+    fn markup(&self, words: Words) -> Markup {
+        html! {
+            section.check-result aria-labelledby="check-title" role="status" {
+                h3 #check-title { (words.t("check-title")) }
+                @if let Some(reference) = &self.failed {
+                    (alert(Tone::Bad, &html! { (words.t("check-failed")) " " code { (reference) } }))
+                }
+                @if !self.findings.is_empty() {
+                    ul.findings { @for finding in &self.findings { (finding.markup(words)) } }
+                }
+            }
+        }
+    }
+}
+
+impl FindingView {
+    fn markup(&self, words: Words) -> Markup {
+        let (tone, name, key) = match self.severity {
+            FindingSeverity::Good => (Tone::Good, "good", "severity-good"),
+            FindingSeverity::Warning => (Tone::Warning, "warning", "severity-warning"),
+            FindingSeverity::Error => (Tone::Bad, "bad", "severity-error"),
+        };
+        let link = self.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"));
+        html! {
+            li data-tone=(name) {
+                (tone.icon().markup())
+                div {
+                    p { span.visually-hidden { (words.t(key)) ": " } (self.message) }
+                    @if let Some(remedy) = &self.remedy { p.muted { (remedy) } }
+                    @if let Some(link) = link {
+                        a href=(link) target="_blank" rel="noopener noreferrer" { (words.t("check-open")) (Icon::External.markup()) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Every state of the form.
+
+use super::*;
+use crate::ui::form::{ChoiceOption, When};
+
+const GUIDE: &str = "1. Open the [developer console](https://example.com/console) and create an app.\n\
+    2. Add the Redirect URL below under **Security settings**.\n3. Grant the permission `Contact.User.Read`.\n";
+
+impl AuthenticatorForm {
+    pub(crate) fn samples() -> Vec<(&'static str, Self)> {
+        let create = Self { mode: Mode::Create, fields: fields(false), ..edit() };
+        let wrong = Self {
+            draft_faults: vec![(DraftField::Title(Language::En), FieldFault::Required)],
+            other_faults: vec!["This form has no such field.".into()],
+            fields: wrong_fields(),
+            ..edit()
+        };
+        let checked = Self { check: Some(CheckView { findings: findings(), failed: None }), ..edit() };
+        let broken = Self { check: Some(CheckView { findings: Vec::new(), failed: Some("7F3K-9QWD".into()) }), ..edit() };
+        let mut plain = Self { guide: String::new(), fields: Vec::new(), ..edit() };
+        plain.draft_faults = vec![(DraftField::Enabled, FieldFault::LastWayIn)];
+        vec![("create", create), ("edit", edit()), ("wrong", wrong), ("checked", checked), ("broken", broken), ("plain", plain)]
+    }
+}
+
+fn edit() -> AuthenticatorForm {
+    AuthenticatorForm {
+        mode: Mode::Edit { state: AuthenticatorState::Ready, linked_users: 61 },
+        type_id: "example".into(),
+        type_title: "Example".into(),
+        picture: Picture::Served("example".into()),
+        draft: AuthenticatorDraft {
+            uid: "example".into(),
+            title: Text::new("Example", "示例"),
+            description: Text::default(),
+            enabled: true,
+        },
+        draft_faults: Vec::new(),
+        other_faults: Vec::new(),
+        fields: fields(true),
+        guide: GUIDE.into(),
+        check: None,
+    }
+}
+
+fn fields(stored: bool) -> Vec<FieldView> {
+    let field = |name: &str, kind: FieldKind, label: &str| FieldView::new(name, kind, label.into());
+    let option = |value: &str, label: &str| ChoiceOption { value: value.into(), label: label.into() };
+    let regions = vec![option("global", "Everywhere (login.example.com)"), option("custom", "Custom gateway")];
+    let mut gateway = field("settings.gateway", FieldKind::Url, "Gateway URL").required();
+    gateway.when = Some(When { field: "settings.region".into(), value: "custom".into() });
+    vec![
+        field("settings.sign_up", FieldKind::Boolean, "Sign up automatically when the user does not exist")
+            .value("true")
+            .help("Creates a new user when the phone number matches nobody.".into()),
+        field("settings.client_id", FieldKind::Text(Some(128)), "Client ID")
+            .value("exampleabc123")
+            .required()
+            .help("From the **Credentials** page of your app.".into()),
+        field("settings.client_secret", FieldKind::Secret(stored), "Client Secret"),
+        field("settings.region", FieldKind::Choice(regions), "Region").value("global"),
+        gateway,
+        field("settings.timeout", FieldKind::Integer, "Deadline in seconds").value("10"),
+        field("settings.redirect_url", FieldKind::Copy, "Redirect URL")
+            .value("https://admin.example.com/gate/signin/example/callback")
+            .help("Paste this address into the security settings of your app.".into()),
+    ]
+}
+
+fn wrong_fields() -> Vec<FieldView> {
+    let mut fields = fields(true);
+    for (field, value, fault) in [
+        (1, "bad id!", "This is not in the expected form."),
+        (4, "http://", "Please enter a full address such as https://api.example.com."),
+        (5, "soon", "Please enter a whole number."),
+    ] {
+        fields[field].value = value.into();
+        fields[field].fault = Some(fault.into());
+    }
+    fields[3].value = "custom".into();
+    fields
+}
+
+fn findings() -> Vec<FindingView> {
+    let finding = |severity, message: &str, remedy: Option<&str>, link: Option<&str>| FindingView {
+        severity,
+        message: message.into(),
+        remedy: remedy.map(Into::into),
+        link: link.map(Into::into),
+    };
+    vec![
+        finding(FindingSeverity::Good, "The client id and secret are accepted.", None, None),
+        finding(FindingSeverity::Warning, "The app is not published yet.", Some("Publish it in the console."), None),
+        finding(
+            FindingSeverity::Error,
+            "The permission Contact.User.Read is missing.",
+            Some("Grant it to the app, then check again."),
+            Some("https://example.com/console/permissions"),
+        ),
+        finding(FindingSeverity::Good, "A link that leads nowhere is not shown.", None, Some("javascript:alert(1)")),
+    ]
+}

@@ -1,0 +1,13 @@
+//! Ways to sign in: configured instances of the types that plug-ins register, and the built-in password.
+
+pub(crate) mod directory;
+pub(crate) mod doctor;
+pub mod form_page;
+pub(crate) mod handlers;
+pub mod page;
+pub(crate) mod seal;
+pub(crate) mod service;
+pub(crate) mod view;
+
+/// The type and the uid of the built-in authenticator.
+pub(crate) const PASSWORD: &str = crate::session::PASSWORD;

@@ -1,0 +1,86 @@
+//! `GET /` and the change of one's own password.
+
+use axum::extract::Form;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::Router;
+use http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+
+use super::page::{HomePage, PasswordChange};
+use crate::app::App;
+use crate::session;
+use crate::session::cookie;
+use crate::signin::password;
+use crate::ui::fault::FieldFault;
+use crate::ui::notice::Notice;
+use crate::urls::route;
+use crate::users::form_page::UserField;
+use crate::users::service::{self, UserRefused};
+use crate::web::preferences::{see_other, with_cookie};
+use crate::web::problem::Problem;
+use crate::web::visitor::Member;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route(route::HOME, get(show)).route(route::ACCOUNT_PASSWORD, post(change_password))
+}
+
+#[derive(Deserialize)]
+struct PasswordInput {
+    #[serde(default)]
+    current: SecretString,
+    #[serde(default)]
+    new: SecretString,
+}
+
+async fn show(member: Member) -> Result<Response, Problem> {
+    page(&member, StatusCode::OK, PasswordChange::default()).await
+}
+
+async fn change_password(member: Member, Form(input): Form<PasswordInput>) -> Result<Response, Problem> {
+    let app = &member.visitor.app;
+    let wrong = |fault| PasswordChange { current_fault: Some(fault), new_fault: None };
+    let refused = |fault| PasswordChange { current_fault: None, new_fault: Some(fault) };
+    let user = service::find(app, &member.visit.user_id).await?.ok_or(Problem::SignInFirst)?.user;
+    let hash = user.password_hash.as_deref();
+    if !app.passwords.verify(input.current.expose_secret(), hash).await? {
+        return page(&member, StatusCode::UNPROCESSABLE_ENTITY, wrong(FieldFault::PasswordWrong)).await;
+    }
+    if input.current.expose_secret() == input.new.expose_secret() {
+        return page(&member, StatusCode::UNPROCESSABLE_ENTITY, refused(FieldFault::PasswordUnchanged)).await;
+    }
+    match service::set_password(app, &user.id, &user.id, &input.new, "").await {
+        Ok(()) => {
+            // A new id for a changed password: the old one ended with all others.
+            let session = password::again(app, &member.visit).await?;
+            let response = see_other(&Notice::PasswordChanged.on(app.urls.home()));
+            Ok(with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None)))
+        }
+        Err(UserRefused::Invalid(faults)) => {
+            let fault = faults.into_iter().find(|(field, _)| *field == UserField::Password).map(|(_, fault)| fault);
+            page(&member, StatusCode::UNPROCESSABLE_ENTITY, refused(fault.unwrap_or(FieldFault::Required))).await
+        }
+        Err(UserRefused::Failure(failure)) => Err(failure.into()),
+        Err(_) => Err(Problem::Forbidden),
+    }
+}
+
+async fn page(member: &Member, status: StatusCode, change: PasswordChange) -> Result<Response, Problem> {
+    let app = &member.visitor.app;
+    let known = service::find(app, &member.visit.user_id).await?.ok_or(Problem::SignInFirst)?;
+    let all = app.authenticators.all();
+    let through = all.iter().find(|one| one.id == member.visit.authenticator_id);
+    let title = through.map_or(session::PASSWORD, |one| one.title.get(member.visitor.language));
+    let page = HomePage {
+        name: known.user.nickname,
+        username: known.user.username,
+        email: known.user.email,
+        phone: known.user.phone,
+        roles: known.roles,
+        signed_in_with: title.to_owned(),
+        signed_in_at: member.visit.created_at,
+        password: known.user.password_hash.map(|_| change),
+    };
+    Ok((status, Html(page.markup(&member.visitor.frame()).into_string())).into_response())
+}

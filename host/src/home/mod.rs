@@ -1,0 +1,4 @@
+//! The page of the person who is signed in.
+
+pub(crate) mod handlers;
+pub mod page;

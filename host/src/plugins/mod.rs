@@ -1,0 +1,42 @@
+//! Plug-ins: libraries in a folder that teach the host new ways of signing in.
+//!
+//! The way of a library, in reading order: [`inspect`] reads its bytes once and examines them without running any of
+//! its code; [`stage`] writes those bytes to a private copy; [`probe`] opens the copy in a child process first;
+//! [`marker`] notes what is being loaded in case this process does not survive it; [`registry`] leads through all that
+//! and publishes the types that the plug-in registers. From then on [`loaded`] calls it: through [`runner`], which
+//! keeps its trouble its own, with what [`lend`] lends for the length of one call.
+//!
+//! The trust model in one sentence: an enabled plug-in has all rights of this process. What is here keeps faults
+//! apart, not enemies; enemies are kept out by who may write into the folder and who may enable.
+
+mod cache;
+mod definition;
+pub mod inspect;
+mod lend;
+mod limits;
+mod loaded;
+pub(crate) mod handlers;
+mod marker;
+pub mod page;
+pub mod probe;
+mod refused;
+mod registry;
+mod runner;
+pub(crate) mod service;
+mod stage;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+pub use inspect::{Inspected, inspect};
+pub use lend::Means;
+pub use limits::CallLimits;
+pub use loaded::{LoadedPlugin, OnBehalf};
+pub use probe::Probe;
+pub use refused::Refused;
+pub use registry::{EnabledBy, Entry, Listing, RefusedFile, Registry, Setup, State, Summary};
+pub use runner::Runner;
+
+/// Locks; what a panicking holder left behind is still whole, because nobody panics half-way through a change.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,160 @@
+//! The way of a library into this process: read and examine → private copy → trial in a child process → crash marker
+//! → open → ask what it registers → threads, and a sign of life.
+//!
+//! Each step may refuse, and nothing is published before the last. A check of signatures belongs before the private
+//! copy is written, and so does the refusal of an older version.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use plugin_api::{AuthenticatorType, PluginHandle, host};
+use tokio::sync::oneshot;
+use tokio::time::timeout;
+
+use super::{Setup, Summary};
+use crate::plugins::inspect::{Inspected, inspect};
+use crate::plugins::marker::Markers;
+use crate::plugins::stage::Stage;
+use crate::plugins::{LoadedPlugin, Refused, definition, lock};
+
+/// On whose word a plug-in is enabled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnabledBy {
+    /// An administrator says so now. It ends a quarantine.
+    Administrator,
+    /// It was enabled when the host last ran. A quarantine stands.
+    Start,
+}
+
+/// Loads libraries, and keeps what was loaded: a copy is never unmapped, and never mapped twice.
+pub(super) struct Loader {
+    setup: Setup,
+    stage: Stage,
+    markers: Markers,
+    copies: Mutex<HashMap<String, LoadedCopy>>,
+}
+
+/// A library that is mapped into this process, by the hash of its bytes.
+#[derive(Clone)]
+struct LoadedCopy {
+    handle: Arc<dyn PluginHandle>,
+    types: Vec<AuthenticatorType>,
+}
+
+impl Loader {
+    pub(super) fn new(setup: Setup) -> io::Result<Self> {
+        let stage = Stage::open(setup.data.join("plugins-run"))?;
+        let markers = Markers::open(setup.data.join("loading"))?;
+        Ok(Self { setup, stage, markers, copies: Mutex::default() })
+    }
+
+    /// Whether these bytes once took the process down with them. Blocks.
+    pub(super) fn is_quarantined(&self, sha256: &str) -> bool {
+        self.markers.is_set(sha256)
+    }
+
+    /// The hashes of all copies in this process.
+    pub(super) fn copies(&self) -> Vec<String> {
+        lock(&self.copies).keys().cloned().collect()
+    }
+
+    /// Reads and examines one file.
+    pub(super) async fn inspect(&self, path: PathBuf) -> Result<Inspected, Refused> {
+        blocking(move || inspect(&path)).await?
+    }
+
+    /// Walks the whole way. Must not be dropped half-way: a marker would be left behind.
+    pub(super) async fn load(
+        self: &Arc<Self>,
+        library: Inspected,
+        by: EnabledBy,
+    ) -> Result<Arc<LoadedPlugin>, Refused> {
+        let summary = Arc::new(Summary::of(&library));
+        let known = lock(&self.copies).get(&summary.sha256).cloned();
+        if let Some(copy) = known {
+            return self.start(summary, copy).await;
+        }
+        let path = self.prepare(library, by).await?;
+        let what = format!("{} {}", summary.manifest.id, summary.manifest.version);
+        self.marking(&summary.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let outcome = match self.open(path).await {
+            Ok(copy) => {
+                lock(&self.copies).insert(summary.sha256.clone(), copy.clone());
+                self.start(Arc::clone(&summary), copy).await
+            }
+            Err(why) => Err(why),
+        };
+        // A library that hangs may yet do harm: its marker stays.
+        if !matches!(outcome, Err(Refused::Hangs)) {
+            self.marking(&summary.sha256, |markers, sha256| markers.clear(sha256)).await?;
+        }
+        outcome
+    }
+
+    /// A private copy that survived a trial in another process.
+    async fn prepare(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
+        let loader = Arc::clone(self);
+        let path = blocking(move || {
+            if by == EnabledBy::Start && loader.is_quarantined(&library.sha256) {
+                return Err(Refused::Quarantined);
+            }
+            loader.stage.write(&library).map_err(storage)
+        })
+        .await??;
+        if let Err(why) = self.setup.probe.run(&path).await {
+            let loader = Arc::clone(self);
+            blocking(move || loader.stage.discard(&path)).await?;
+            return Err(why);
+        }
+        Ok(path)
+    }
+
+    /// Opens the private copy on a thread of its own, which is left behind if the library never lets go of it.
+    async fn open(&self, path: PathBuf) -> Result<LoadedCopy, Refused> {
+        let (answer, answered) = oneshot::channel();
+        let thread = std::thread::Builder::new().name("plugin-open".to_owned());
+        thread.spawn(move || answer.send(open(&path))).map_err(storage)?;
+        match timeout(self.setup.open, answered).await {
+            Ok(Ok(outcome)) => outcome,
+            Ok(Err(_)) => Err(Refused::CannotOpen("it panicked".to_owned())),
+            Err(_) => Err(Refused::Hangs),
+        }
+    }
+
+    /// Threads for a copy, and a first sign of life.
+    async fn start(&self, summary: Arc<Summary>, copy: LoadedCopy) -> Result<Arc<LoadedPlugin>, Refused> {
+        let means = self.setup.means.clone();
+        let plugin = LoadedPlugin::new(summary, copy.handle, copy.types, self.setup.limits, means).map_err(storage)?;
+        if plugin.calls().answers().await { Ok(Arc::new(plugin)) } else { Err(Refused::Hangs) }
+    }
+
+    async fn marking(
+        self: &Arc<Self>,
+        sha256: &str,
+        mark: impl FnOnce(&Markers, &str) -> io::Result<()> + Send + 'static,
+    ) -> Result<(), Refused> {
+        let (loader, sha256) = (Arc::clone(self), sha256.to_owned());
+        blocking(move || mark(&loader.markers, &sha256)).await?.map_err(storage)
+    }
+}
+
+fn open(path: &Path) -> Result<LoadedCopy, Refused> {
+    let opened = host::open(path).map_err(|error| {
+        tracing::debug!(report = error.full(), "a library could not be opened");
+        Refused::CannotOpen(error.to_string())
+    })?;
+    let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(fault.to_string()))?;
+    definition::check(&types).map_err(Refused::BadTypes)?;
+    Ok(LoadedCopy { handle: opened.handle, types })
+}
+
+/// Runs `work` on a thread where it may block.
+pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+    tokio::task::spawn_blocking(work).await.map_err(|error| Refused::Storage(error.to_string()))
+}
+
+fn storage(error: io::Error) -> Refused {
+    Refused::Storage(error.to_string())
+}

@@ -1,0 +1,228 @@
+//! The sign-in page, and the page after a sign-in that was refused.
+
+use maud::{Markup, html};
+
+use super::refusal::Refusal;
+use crate::ui::Frame;
+use crate::ui::components::{Look, Tone, alert, copy_field, empty_state, link_button, submit};
+use crate::ui::i18n::Words;
+use crate::ui::icons::{Icon, Picture, logo};
+use crate::ui::layout;
+
+#[cfg(test)]
+mod samples;
+
+/// Names of the fields that the forms of this page post.
+pub mod input {
+    /// Username or e-mail address.
+    pub const IDENTIFIER: &str = "identifier";
+    /// Password.
+    pub const PASSWORD: &str = "password";
+    /// Where the person goes afterwards.
+    pub const REDIRECT: &str = "redirect";
+}
+
+/// The sign-in page.
+#[derive(Clone, Debug, Default)]
+pub struct SignInPage {
+    /// Where the person goes afterwards: a path of this site, already checked.
+    pub redirect: Option<String>,
+    /// What to say above the form.
+    pub message: Option<SignInMessage>,
+    /// The password form, if signing in with a password is enabled.
+    pub password: Option<PasswordForm>,
+    /// A button per further authenticator, in the administrator's order.
+    pub buttons: Vec<SignInButton>,
+}
+
+/// The password form.
+#[derive(Clone, Debug, Default)]
+pub struct PasswordForm {
+    /// What the person typed the last time.
+    pub identifier: String,
+}
+
+/// The button of an authenticator.
+#[derive(Clone, Debug)]
+pub struct SignInButton {
+    /// The authenticator.
+    pub uid: String,
+    /// What stands on the button, in the page's language.
+    pub caption: String,
+    /// Icon of the authenticator type.
+    pub picture: Picture,
+}
+
+/// What to say above the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignInMessage {
+    /// The username or the password is wrong; which of them is not told.
+    WrongPassword,
+    /// Too many wrong tries; how long to wait, in seconds.
+    TooManyTries(u64),
+    /// The person signed out.
+    SignedOut,
+    /// The session ended by itself, or was ended.
+    SessionEnded,
+    /// A sign-in was refused, with its reference code.
+    Refused(Refusal, String),
+}
+
+/// The page after a sign-in that was refused.
+#[derive(Clone, Debug)]
+pub struct RefusalPage {
+    /// Why.
+    pub reason: Refusal,
+    /// Under which code the log tells more.
+    pub reference: String,
+    /// Title of the authenticator, in the page's language, if it is known.
+    pub authenticator_title: Option<String>,
+    /// The authenticator to try again with, if it can be started.
+    pub retry: Option<String>,
+    /// Where the person was going: a path of this site, already checked.
+    pub redirect: Option<String>,
+}
+
+impl SignInPage {
+    /// The page.
+    pub fn markup(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        let title = words.with("sign-in-title", &[("site", frame.site_name.clone().into())]);
+        let nothing = self.password.is_none() && self.buttons.is_empty();
+        let content = html! {
+            (logo())
+            h1 { (title) }
+            @if !nothing { p.lead { (words.t(self.lead())) } }
+            @if let Some(message) = &self.message { (message.markup(words)) }
+            @if let Some(form) = &self.password { (form.markup(frame, self.redirect.as_deref())) }
+            @if self.password.is_some() && !self.buttons.is_empty() { p.or { span { (words.t("or")) } } }
+            @if !self.buttons.is_empty() {
+                div.stack { @for button in &self.buttons { (button.markup(frame, self.redirect.as_deref())) } }
+            }
+            @if nothing {
+                (empty_state(Icon::Key, &words.t("no-ways-title"), &html! { p { (words.t("no-ways-advice")) } }))
+            }
+        };
+        layout::card(frame, &title, &content)
+    }
+
+    const fn lead(&self) -> &'static str {
+        match (&self.password, self.buttons.is_empty()) {
+            (Some(_), true) => "sign-in-lead-password",
+            (Some(_), false) => "sign-in-lead-both",
+            (None, _) => "sign-in-lead-buttons",
+        }
+    }
+}
+
+impl SignInMessage {
+    fn markup(&self, words: Words) -> Markup {
+        let (tone, text) = match self {
+            Self::WrongPassword => (Tone::Bad, words.t("message-wrong-password")),
+            Self::TooManyTries(seconds) => (Tone::Bad, too_many(words, *seconds)),
+            Self::SignedOut => (Tone::Good, words.t("message-signed-out")),
+            Self::SessionEnded => (Tone::Info, words.t("message-session-ended")),
+            Self::Refused(refusal, reference) => return refused(words, *refusal, reference),
+        };
+        alert(tone, &html! { (text) })
+    }
+}
+
+/// How long to wait, in the largest unit that fits.
+fn too_many(words: Words, seconds: u64) -> String {
+    if seconds < 120 {
+        words.with("message-too-many-seconds", &[("count", seconds.max(1).into())])
+    } else {
+        words.with("message-too-many-minutes", &[("count", seconds.div_ceil(60).into())])
+    }
+}
+
+fn refused(words: Words, refusal: Refusal, reference: &str) -> Markup {
+    let content = html! {
+        p { (words.t(&refusal.sentence_key())) " " (words.t(&refusal.advice_key())) }
+        p.small { (words.t("reference")) " " code { (reference) } }
+    };
+    alert(Tone::Bad, &content)
+}
+
+impl PasswordForm {
+    fn markup(&self, frame: &Frame, redirect: Option<&str>) -> Markup {
+        let words = frame.words();
+        html! {
+            form.fields method="post" action=(frame.urls.sign_in_password()) {
+                (going_to(redirect))
+                div.field {
+                    label for="identifier" { (words.t("identifier")) }
+                    input #identifier type="text" name=(input::IDENTIFIER) value=(self.identifier) required maxlength="254"
+                        autocomplete="username" autocapitalize="none" spellcheck="false" autofocus[self.identifier.is_empty()];
+                }
+                div.field {
+                    label for="password" { (words.t("password")) }
+                    span.reveal {
+                        input #password type="password" name=(input::PASSWORD) required maxlength="1024"
+                            autocomplete="current-password" autofocus[!self.identifier.is_empty()];
+                        button type="button" data-reveal="password" aria-pressed="false" aria-label=(words.t("reveal"))
+                            title=(words.t("reveal")) hidden { (Icon::Eye.markup()) }
+                    }
+                }
+                (submit(Look::Primary, &words.t("sign-in")))
+            }
+        }
+    }
+}
+
+impl SignInButton {
+    fn markup(&self, frame: &Frame, redirect: Option<&str>) -> Markup {
+        html! {
+            form method="post" action=(frame.urls.sign_in_start(&self.uid)) {
+                (going_to(redirect))
+                button.button.provider type="submit" { (self.picture.markup(&frame.urls)) span { (self.caption) } }
+            }
+        }
+    }
+}
+
+fn going_to(redirect: Option<&str>) -> Markup {
+    html! { @if let Some(redirect) = redirect { input type="hidden" name=(input::REDIRECT) value=(redirect); } }
+}
+
+impl RefusalPage {
+    /// The page.
+    pub fn markup(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        let title = words.t(self.reason.key());
+        let content = html! {
+            span.seal data-tone="bad" aria-hidden="true" { (Icon::Alert.markup()) }
+            h1 { (title) }
+            p.lead { (words.t(&self.reason.sentence_key())) }
+            p.advice { (words.t(&self.reason.advice_key())) }
+            div.reference {
+                span { (words.t("reference")) }
+                (copy_field(words, "reference", &self.reference))
+                small { (words.t("reference-help")) }
+            }
+            div.stack { (self.way_out(frame)) }
+        };
+        layout::card(frame, &title, &content)
+    }
+
+    fn way_out(&self, frame: &Frame) -> Markup {
+        let words = frame.words();
+        let back = frame.urls.sign_in(self.redirect.as_deref());
+        let retry = self.retry.as_ref().filter(|_| self.reason.retry_helps());
+        let look = if retry.is_some() { Look::Quiet } else { Look::Primary };
+        let caption = match &self.authenticator_title {
+            Some(title) => words.with("try-again-with", &[("title", title.clone().into())]),
+            None => words.t("try-again"),
+        };
+        html! {
+            @if let Some(uid) = retry {
+                form method="post" action=(frame.urls.sign_in_start(uid)) {
+                    (going_to(self.redirect.as_deref()))
+                    (submit(Look::Primary, &caption))
+                }
+            }
+            (link_button(look, &back, &html! { (words.t("back-to-sign-in")) }))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Authenticators and their sealed secrets.
+
+use sqlx::any::AnyRow;
+use sqlx::{Row, query};
+
+use super::{Conn, StoreError};
+
+/// An authenticator as stored, without its secrets.
+#[derive(Clone, Debug)]
+pub(crate) struct AuthenticatorRow {
+    pub(crate) id: String,
+    pub(crate) uid: String,
+    pub(crate) kind: String,
+    /// Id of the plug-in that registers the type; empty for the built-in one.
+    pub(crate) plugin: String,
+    pub(crate) title_en: String,
+    pub(crate) title_zh: String,
+    pub(crate) description_en: String,
+    pub(crate) description_zh: String,
+    pub(crate) enabled: bool,
+    pub(crate) position: i64,
+    /// JSON object: what is not secret.
+    pub(crate) settings: String,
+    pub(crate) created_at: i64,
+    pub(crate) updated_at: i64,
+}
+
+/// One sealed secret.
+#[derive(Clone, Debug)]
+pub(crate) struct SecretRow {
+    pub(crate) authenticator_id: String,
+    pub(crate) field: String,
+    pub(crate) key_id: String,
+    pub(crate) sealed: String,
+}
+
+fn authenticator(row: &AnyRow) -> Result<AuthenticatorRow, StoreError> {
+    Ok(AuthenticatorRow {
+        id: row.try_get(0)?,
+        uid: row.try_get(1)?,
+        kind: row.try_get(2)?,
+        title_en: row.try_get(3)?,
+        title_zh: row.try_get(4)?,
+        description_en: row.try_get(5)?,
+        description_zh: row.try_get(6)?,
+        enabled: row.try_get::<i64, _>(7)? != 0,
+        position: row.try_get(8)?,
+        settings: row.try_get(9)?,
+        created_at: row.try_get(10)?,
+        updated_at: row.try_get(11)?,
+        plugin: row.try_get(12)?,
+    })
+}
+
+/// All authenticators, in the administrator's order.
+pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<AuthenticatorRow>, StoreError> {
+    let rows = query(
+        "SELECT id, uid, type, title_en, title_zh, description_en, description_zh, enabled, position, settings,
+             created_at, updated_at, plugin FROM authenticators ORDER BY position, id",
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.iter().map(authenticator).collect()
+}
+
+pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
+    query(
+        "INSERT INTO authenticators (id, uid, type, title_en, title_zh, description_en, description_zh, enabled,
+             position, settings, created_at, updated_at, plugin)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+    )
+    .bind(&row.id)
+    .bind(&row.uid)
+    .bind(&row.kind)
+    .bind(&row.title_en)
+    .bind(&row.title_zh)
+    .bind(&row.description_en)
+    .bind(&row.description_zh)
+    .bind(i64::from(row.enabled))
+    .bind(row.position)
+    .bind(&row.settings)
+    .bind(row.created_at)
+    .bind(row.updated_at)
+    .bind(&row.plugin)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Writes what an administrator may change; id, uid and type stay.
+pub(crate) async fn update(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
+    query(
+        "UPDATE authenticators SET title_en = $2, title_zh = $3, description_en = $4, description_zh = $5,
+             enabled = $6, position = $7, settings = $8, updated_at = $9 WHERE id = $1",
+    )
+    .bind(&row.id)
+    .bind(&row.title_en)
+    .bind(&row.title_zh)
+    .bind(&row.description_en)
+    .bind(&row.description_zh)
+    .bind(i64::from(row.enabled))
+    .bind(row.position)
+    .bind(&row.settings)
+    .bind(row.updated_at)
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn delete(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    query("DELETE FROM authenticators WHERE id = $1").bind(id).execute(conn).await?;
+    Ok(())
+}
+
+/// Whether the authenticator is enabled at this moment, seen from inside a transaction.
+pub(crate) async fn is_enabled(conn: &mut Conn, id: &str) -> Result<bool, StoreError> {
+    let row = query("SELECT enabled FROM authenticators WHERE id = $1").bind(id).fetch_optional(conn).await?;
+    Ok(match row {
+        Some(row) => row.try_get::<i64, _>(0)? != 0,
+        None => false,
+    })
+}
+
+/// Every sealed secret.
+pub(crate) async fn secrets(conn: &mut Conn) -> Result<Vec<SecretRow>, StoreError> {
+    let rows = query("SELECT authenticator_id, field, key_id, sealed FROM authenticator_secrets").fetch_all(conn);
+    rows.await?
+        .iter()
+        .map(|row| {
+            Ok(SecretRow {
+                authenticator_id: row.try_get(0)?,
+                field: row.try_get(1)?,
+                key_id: row.try_get(2)?,
+                sealed: row.try_get(3)?,
+            })
+        })
+        .collect()
+}
+
+/// Stores a secret, in place of an older one of the same field.
+pub(crate) async fn put_secret(conn: &mut Conn, secret: &SecretRow) -> Result<(), StoreError> {
+    query(
+        "INSERT INTO authenticator_secrets (authenticator_id, field, key_id, sealed) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (authenticator_id, field) DO UPDATE SET key_id = excluded.key_id, sealed = excluded.sealed",
+    )
+    .bind(&secret.authenticator_id)
+    .bind(&secret.field)
+    .bind(&secret.key_id)
+    .bind(&secret.sealed)
+    .execute(conn)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,107 @@
+//! What the request before this one did, told once on top of the next page.
+//!
+//! After a form is posted, the answer is a redirect to a page; the redirect carries the notice's name in the query
+//! (`?notice=saved`). The names are a closed set, so nobody can put words of their own on a page by sending a link.
+
+use super::components::Tone;
+use crate::urls::with_query;
+
+/// Something that just happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Changes were saved.
+    Saved,
+    /// Something new was created.
+    Created,
+    /// Something was deleted.
+    Deleted,
+    /// An authenticator or a user was enabled.
+    Enabled,
+    /// An authenticator or a user was disabled.
+    Disabled,
+    /// A plug-in was enabled.
+    PluginEnabled,
+    /// A plug-in was disabled.
+    PluginDisabled,
+    /// A plug-in could not be enabled; its card tells why.
+    PluginFailed,
+    /// The person's password was changed, and their other sessions ended.
+    PasswordChanged,
+    /// Refused: it is the only way to sign in that is left for administrators.
+    LastWayIn,
+    /// Refused: it is the only administrator that is left.
+    LastAdministrator,
+    /// Refused: people cannot do this to themselves.
+    NotYourself,
+    /// Refused: required settings are missing.
+    NotConfigured,
+    /// What was to be changed is not there any more.
+    Gone,
+}
+
+impl Notice {
+    /// The parameter of the query.
+    pub const PARAMETER: &'static str = "notice";
+
+    /// Every notice.
+    pub const ALL: [Self; 14] = [
+        Self::Saved,
+        Self::Created,
+        Self::Deleted,
+        Self::Enabled,
+        Self::Disabled,
+        Self::PluginEnabled,
+        Self::PluginDisabled,
+        Self::PluginFailed,
+        Self::PasswordChanged,
+        Self::LastWayIn,
+        Self::LastAdministrator,
+        Self::NotYourself,
+        Self::NotConfigured,
+        Self::Gone,
+    ];
+
+    /// The name in the query; the message in the language files is `notice-` and this name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Saved => "saved",
+            Self::Created => "created",
+            Self::Deleted => "deleted",
+            Self::Enabled => "enabled",
+            Self::Disabled => "disabled",
+            Self::PluginEnabled => "plugin-enabled",
+            Self::PluginDisabled => "plugin-disabled",
+            Self::PluginFailed => "plugin-failed",
+            Self::PasswordChanged => "password-changed",
+            Self::LastWayIn => "last-way-in",
+            Self::LastAdministrator => "last-administrator",
+            Self::NotYourself => "not-yourself",
+            Self::NotConfigured => "not-configured",
+            Self::Gone => "gone",
+        }
+    }
+
+    /// The notice of a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|notice| notice.name() == name)
+    }
+
+    /// The address with this notice in its query.
+    #[must_use]
+    pub fn on(self, address: String) -> String {
+        with_query(address, &[(Self::PARAMETER, self.name())])
+    }
+
+    /// Whether it is good news.
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::PluginFailed
+            | Self::LastWayIn
+            | Self::LastAdministrator
+            | Self::NotYourself
+            | Self::NotConfigured
+            | Self::Gone => Tone::Bad,
+            _ => Tone::Good,
+        }
+    }
+}

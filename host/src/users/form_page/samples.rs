@@ -1,0 +1,56 @@
+//! Every state of the form of a user.
+
+use super::*;
+
+impl UserFormPage {
+    pub(crate) fn samples() -> Vec<(&'static str, Self)> {
+        let draft = UserDraft {
+            username: "ada".into(),
+            nickname: "Ada Lovelace".into(),
+            email: "ada@example.com".into(),
+            phone: "+8613800000000".into(),
+            roles: vec![Role::Administrator, Role::Member],
+        };
+        let full = Self { existing: Some(existing()), draft: draft.clone(), faults: Vec::new() };
+        let wrong = Self { existing: None, draft, faults: faults() };
+        let disabled = ExistingUser { enabled: false, has_password: false, bindings: Vec::new(), ..existing() };
+        let oneself = ExistingUser { is_self: true, ..existing() };
+        vec![
+            ("new", Self::default()),
+            ("full", full.clone()),
+            ("wrong", wrong),
+            ("disabled", Self { existing: Some(disabled), ..full.clone() }),
+            ("oneself", Self { existing: Some(oneself), ..full }),
+        ]
+    }
+}
+
+fn faults() -> Vec<(UserField, FieldFault)> {
+    vec![
+        (UserField::Username, FieldFault::Taken),
+        (UserField::Email, FieldFault::BadEmail),
+        (UserField::Phone, FieldFault::BadPhone),
+        (UserField::Roles, FieldFault::LastAdministrator),
+        (UserField::Password, FieldFault::PasswordTooShort(SHORTEST_PASSWORD)),
+    ]
+}
+
+fn existing() -> ExistingUser {
+    let binding = |origin: BindingOrigin| BindingView {
+        authenticator_title: "Example".into(),
+        authenticator_uid: "example".into(),
+        origin,
+        created_at: 1_767_323_045_000,
+        used_at: 1_767_823_045_000,
+    };
+    ExistingUser {
+        id: "0199c0de-0000-7000-8000-000000000001".into(),
+        name: "Ada Lovelace".into(),
+        enabled: true,
+        is_self: false,
+        has_password: true,
+        phone_verified_by: Some("Example".into()),
+        created_at: 1_767_323_045_000,
+        bindings: [BindingOrigin::Phone, BindingOrigin::SignUp, BindingOrigin::Manual].map(binding).into(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Users: who they are, what they may do, how they prove it.
+
+pub mod form_page;
+pub(crate) mod handlers;
+pub(crate) mod names;
+pub(crate) mod newcomer;
+pub mod page;
+pub(crate) mod passwords;
+pub(crate) mod service;

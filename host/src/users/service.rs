@@ -1,0 +1,261 @@
+//! What an administrator can do with users, for the pages, the JSON API and the command line alike.
+
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use super::form_page::UserField;
+use super::{names, passwords};
+use crate::audit::{self, Entry};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::ids;
+use crate::signin::phone::{self, PhoneFault};
+use crate::store::revisions::{self, Topic};
+use crate::store::users::UserRow;
+use crate::store::{Conn, StoreError, sessions, users};
+use crate::ui::fault::FieldFault;
+use crate::ui::role::Role;
+
+/// What is entered about a user.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct UserDraft {
+    pub(crate) username: String,
+    pub(crate) nickname: String,
+    pub(crate) email: String,
+    pub(crate) phone: String,
+    pub(crate) roles: Vec<Role>,
+    /// A new password; none keeps the old one.
+    pub(crate) password: Option<SecretString>,
+}
+
+/// Why nothing was changed.
+#[derive(Debug)]
+pub(crate) enum UserRefused {
+    /// There is no such user.
+    NotFound,
+    /// Values that cannot be.
+    Invalid(Vec<(UserField, FieldFault)>),
+    /// The only administrator that is left.
+    LastAdministrator,
+    /// People cannot do this to themselves.
+    NotYourself,
+    /// A fault of ours.
+    Failure(Failure),
+}
+
+impl From<Failure> for UserRefused {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<StoreError> for UserRefused {
+    fn from(error: StoreError) -> Self {
+        if error.is_duplicate() {
+            return Self::Invalid(vec![(UserField::Username, FieldFault::Taken)]);
+        }
+        Self::Failure(error.into())
+    }
+}
+
+/// A user together with their roles.
+pub(crate) struct UserWithRoles {
+    pub(crate) user: UserRow,
+    pub(crate) roles: Vec<Role>,
+}
+
+/// Finds one user.
+pub(crate) async fn find(app: &App, id: &str) -> Result<Option<UserWithRoles>, Failure> {
+    let mut conn = app.store.read().await?;
+    let Some(user) = users::find(&mut conn, id).await? else { return Ok(None) };
+    let roles = users::roles(&mut conn, id).await?.iter().filter_map(|name| Role::from_name(name)).collect();
+    Ok(Some(UserWithRoles { user, roles }))
+}
+
+/// Creates a user and returns their id.
+pub(crate) async fn create(app: &App, actor: &str, draft: UserDraft) -> Result<String, UserRefused> {
+    let filled = fill(app, UserRow::default(), &draft)?;
+    let hash = hash_of(app, &draft).await?;
+    let now = app.clock.now_ms();
+    let id = ids::row_id(&*app.clock, &*app.entropy);
+    let user = UserRow { id: id.clone(), password_hash: hash, created_at: now, updated_at: now, ..filled };
+    let roles = names_of(&draft.roles);
+    let (app, store, actor) = (app.clone(), app.store.clone(), actor.to_owned());
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                check_free(conn, &user).await?;
+                users::insert(conn, &user, &roles).await?;
+                let entry = Entry::new("user.created").actor(&actor).subject(&user.username);
+                audit::insert(conn, &app, entry.detail(json!({"roles": roles.join(", ")}))).await?;
+                Ok(user.id)
+            })
+        })
+        .await
+}
+
+/// Changes a user. A changed password or role ends their sessions.
+pub(crate) async fn update(app: &App, actor: &str, id: &str, draft: UserDraft) -> Result<(), UserRefused> {
+    let before = find(app, id).await?.ok_or(UserRefused::NotFound)?;
+    let hash = hash_of(app, &draft).await?;
+    let user = UserRow { updated_at: app.clock.now_ms(), ..fill(app, before.user.clone(), &draft)? };
+    let loses_admin = before.roles.contains(&Role::Administrator) && !draft.roles.contains(&Role::Administrator);
+    let ends_sessions = before.roles != draft.roles || hash.is_some();
+    let changed = changed_fields(&before, &user, &draft);
+    let roles = names_of(&draft.roles);
+    let (app, store, actor) = (app.clone(), app.store.clone(), actor.to_owned());
+    let guard = app.guard.clone();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                check_free(conn, &user).await?;
+                users::update(conn, &user).await?;
+                users::set_roles(conn, &user.id, &roles).await?;
+                if loses_admin && users::active_administrators(conn).await? == 0 {
+                    return Err(UserRefused::LastAdministrator);
+                }
+                if let Some(hash) = hash {
+                    users::set_password(conn, &user.id, &hash, user.updated_at).await?;
+                }
+                if ends_sessions {
+                    sessions::delete_of_user(conn, &user.id, "").await?;
+                }
+                revisions::raise(conn, Topic::Sessions).await?;
+                let entry = Entry::new("user.changed").actor(&actor).subject(&user.username);
+                audit::insert(conn, &app, entry.detail(json!({"fields": changed}))).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    guard.forget_all();
+    Ok(())
+}
+
+/// Locks a user out, at once and everywhere, or lets them in again.
+pub(crate) async fn set_enabled(app: &App, actor: &str, id: &str, enabled: bool) -> Result<(), UserRefused> {
+    if actor == id && !enabled {
+        return Err(UserRefused::NotYourself);
+    }
+    let mut user = find(app, id).await?.ok_or(UserRefused::NotFound)?.user;
+    user.disabled = !enabled;
+    user.updated_at = app.clock.now_ms();
+    let (app, store, actor) = (app.clone(), app.store.clone(), actor.to_owned());
+    let guard = app.guard.clone();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                users::update(conn, &user).await?;
+                if user.disabled {
+                    if users::active_administrators(conn).await? == 0 {
+                        return Err(UserRefused::LastAdministrator);
+                    }
+                    sessions::delete_of_user(conn, &user.id, "").await?;
+                    revisions::raise(conn, Topic::Sessions).await?;
+                }
+                let kind = if enabled { "user.enabled" } else { "user.disabled" };
+                audit::insert(conn, &app, Entry::new(kind).actor(&actor).subject(&user.username)).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    guard.forget_all();
+    Ok(())
+}
+
+/// Sets a password, and ends every session of the user but `keep` (the hash of an id).
+pub(crate) async fn set_password(
+    app: &App,
+    actor: &str,
+    id: &str,
+    password: &SecretString,
+    keep: &str,
+) -> Result<(), UserRefused> {
+    let user = find(app, id).await?.ok_or(UserRefused::NotFound)?.user;
+    let known = [user.username.as_str(), user.nickname.as_str(), user.email.as_deref().unwrap_or_default()];
+    passwords::check_new(password.expose_secret(), &known)
+        .map_err(|fault| UserRefused::Invalid(vec![(UserField::Password, fault)]))?;
+    let hash = app.passwords.hash(password.expose_secret()).await?;
+    let now = app.clock.now_ms();
+    let (app, store, actor, keep) = (app.clone(), app.store.clone(), actor.to_owned(), keep.to_owned());
+    let guard = app.guard.clone();
+    store
+        .write(move |conn| {
+            Box::pin(async move {
+                users::set_password(conn, &user.id, &hash, now).await?;
+                sessions::delete_of_user(conn, &user.id, &keep).await?;
+                revisions::raise(conn, Topic::Sessions).await?;
+                audit::insert(conn, &app, Entry::new("password.changed").actor(&actor).subject(&user.username)).await?;
+                Ok::<_, UserRefused>(())
+            })
+        })
+        .await?;
+    guard.forget_all();
+    Ok(())
+}
+
+/// The row that a draft makes of `row`, or everything that is wrong with the draft.
+fn fill(app: &App, mut row: UserRow, draft: &UserDraft) -> Result<UserRow, UserRefused> {
+    let mut faults = Vec::new();
+    let mut check = |field, result: Result<(), FieldFault>| faults.extend(result.err().map(|fault| (field, fault)));
+    check(UserField::Username, names::check_username(&draft.username));
+    row.username = draft.username.trim().to_owned();
+    row.username_key = names::fold(&draft.username);
+    row.nickname = names::tame(&draft.nickname);
+    if row.nickname.is_empty() {
+        row.nickname.clone_from(&row.username);
+    }
+    let email = draft.email.trim();
+    if !email.is_empty() {
+        check(UserField::Email, names::check_email(email));
+    }
+    row.email = (!email.is_empty()).then(|| email.to_owned());
+    row.email_key = row.email.as_deref().map(names::fold);
+    match phone::normalise(&draft.phone, &app.config.default_country_code) {
+        Ok(number) if row.phone.as_ref() == Some(&number) => {}
+        Ok(number) => (row.phone, row.phone_source) = (Some(number), Some("admin".into())),
+        Err(PhoneFault::Absent) => (row.phone, row.phone_source) = (None, None),
+        Err(PhoneFault::Unusable) => check(UserField::Phone, Err(FieldFault::BadPhone)),
+    }
+    if let Some(password) = &draft.password {
+        check(UserField::Password, passwords::check_new(password.expose_secret(), &[&row.username, &row.nickname, email]));
+    }
+    if faults.is_empty() { Ok(row) } else { Err(UserRefused::Invalid(faults)) }
+}
+
+/// One person's username or e-mail address must not let them in as another.
+async fn check_free(conn: &mut Conn, user: &UserRow) -> Result<(), UserRefused> {
+    let mut faults = Vec::new();
+    let keys = [(UserField::Username, Some(&user.username_key)), (UserField::Email, user.email_key.as_ref())];
+    for (field, key) in keys {
+        let Some(key) = key else { continue };
+        if users::find_by_login(conn, key).await?.is_some_and(|other| other.id != user.id) {
+            faults.push((field, FieldFault::Taken));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(UserRefused::Invalid(faults)) }
+}
+
+async fn hash_of(app: &App, draft: &UserDraft) -> Result<Option<String>, Failure> {
+    match &draft.password {
+        Some(password) => Ok(Some(app.passwords.hash(password.expose_secret()).await?)),
+        None => Ok(None),
+    }
+}
+
+/// What an administrator reads in the journal: which fields, never their values.
+fn changed_fields(before: &UserWithRoles, after: &UserRow, draft: &UserDraft) -> String {
+    let old = &before.user;
+    let fields = [
+        ("username", old.username != after.username),
+        ("nickname", old.nickname != after.nickname),
+        ("email", old.email != after.email),
+        ("phone", old.phone != after.phone),
+        ("roles", before.roles != draft.roles),
+        ("password", draft.password.is_some()),
+    ];
+    fields.iter().filter(|(_, changed)| *changed).map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+fn names_of(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| role.name().to_owned()).collect()
+}

@@ -1,0 +1,166 @@
+//! The gate that every request passes, inwards and outwards.
+//!
+//! Inwards: the request is for our host; if it may change something, it comes from one of our own pages and carries a
+//! form or JSON. Outwards: every response, errors included, gets the protective header fields; what was not served
+//! gets a page or a JSON body in the person's language.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use serde_json::json;
+
+use super::preferences::see_other;
+use super::problem::Problem;
+use super::visitor::Visitor;
+use crate::app::App;
+use crate::ids;
+use crate::ui::error_page::ErrorPage;
+
+/// What pages may load: files of our own, nothing inline, nothing from elsewhere. The last directive is the one that
+/// [`policy_with_forms_to`] adds to.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
+                      frame-ancestors 'none'; form-action 'self'";
+
+/// Passes a request through.
+pub(crate) async fn pass(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (headers, uri, method) = (request.headers().clone(), request.uri().clone(), request.method().clone());
+    let refused = check(&app, &method, &uri, &headers);
+    let response = match refused {
+        Some(status) => status.into_response(),
+        None => next.run(request).await,
+    };
+    let mut response = match needs_body(&response) {
+        true => explain(&app, &method, &uri, &headers, response).await,
+        false => response,
+    };
+    protect(&app, response.headers_mut());
+    response
+}
+
+/// Why a request goes no further.
+fn check(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
+    let is_probe = matches!(uri.path(), "/livez" | "/readyz");
+    if !is_probe && !is_our_host(app, uri, headers) {
+        return Some(StatusCode::MISDIRECTED_REQUEST);
+    }
+    if matches!(*method, Method::GET | Method::HEAD) {
+        return None;
+    }
+    if !matches!(*method, Method::POST | Method::PUT | Method::PATCH | Method::DELETE) {
+        return Some(StatusCode::METHOD_NOT_ALLOWED);
+    }
+    if !is_from_us(app, headers) {
+        return Some(StatusCode::FORBIDDEN);
+    }
+    (!is_known_media(app, uri, headers)).then_some(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+}
+
+/// The one host that the public address names (OWASP: no address is ever built from this header, but a cache or a
+/// proxy might be led astray).
+fn is_our_host(app: &App, uri: &Uri, headers: &HeaderMap) -> bool {
+    let ours = &app.base[url::Position::BeforeHost..url::Position::AfterPort];
+    let mut given = headers.get_all(header::HOST).iter();
+    let one = given.next().is_some_and(|value| value.as_bytes().eq_ignore_ascii_case(ours.as_bytes()));
+    let absolute = uri.authority().is_none_or(|authority| authority.as_str().eq_ignore_ascii_case(ours));
+    one && given.next().is_none() && absolute
+}
+
+/// Whether a changing request comes from one of our pages. Browsers say so in `Sec-Fetch-Site` and `Origin`, which no
+/// page can forge (OWASP CSRF cheat sheet, "fetch metadata"); a request with neither is refused as well, which is
+/// stricter than the usual middleware.
+fn is_from_us(app: &App, headers: &HeaderMap) -> bool {
+    let origin = headers.get(header::ORIGIN).map(|value| value.as_bytes() == app.origin.as_bytes());
+    let site = headers.get("sec-fetch-site").map(|value| value == "same-origin");
+    origin.unwrap_or(true) && site.unwrap_or(true) && (origin.is_some() || site.is_some())
+}
+
+/// Pages post forms, the API takes JSON; an empty request needs neither.
+fn is_known_media(app: &App, uri: &Uri, headers: &HeaderMap) -> bool {
+    let empty = headers.get(header::CONTENT_LENGTH).is_some_and(|length| length == "0")
+        || !(headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING));
+    let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let media = media.split(';').next().unwrap_or_default().trim();
+    let wanted = if is_api(app, uri) { "application/json" } else { "application/x-www-form-urlencoded" };
+    (empty && media.is_empty()) || media.eq_ignore_ascii_case(wanted)
+}
+
+fn is_api(app: &App, uri: &Uri) -> bool {
+    uri.path().strip_prefix(app.base.path().trim_end_matches('/')).is_some_and(|path| path.starts_with("/api/"))
+}
+
+/// Whether a response says that something went wrong, but not in words.
+fn needs_body(response: &Response) -> bool {
+    let status = response.status();
+    let worded = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|media| media.as_bytes().starts_with(b"text/html") || media.as_bytes().starts_with(b"application/"));
+    (status.is_client_error() || status.is_server_error()) && !worded
+}
+
+/// Gives the response a page or a JSON body; a fault of ours goes to the log under a reference code.
+async fn explain(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, response: Response) -> Response {
+    let problem = response.extensions().get::<Problem>().cloned();
+    let status = response.status();
+    let api = is_api(app, uri);
+    if matches!(problem, Some(Problem::SignInFirst)) && !api && *method == Method::GET {
+        let here = uri.path_and_query().map(ToString::to_string);
+        return see_other(&app.urls.sign_in(here.as_deref()));
+    }
+    let reference = status.is_server_error().then(|| report(app, uri, status, problem.as_ref()));
+    let mut explained = if api {
+        let name = status.canonical_reason().unwrap_or("error").to_lowercase().replace(' ', "-");
+        (status, axum::Json(json!({"error": name, "reference": reference}))).into_response()
+    } else {
+        let stranger = Visitor::stranger(app, headers, uri);
+        let visitor = Visitor::of(app, headers, uri).await.unwrap_or(stranger);
+        let page = ErrorPage { status, reference };
+        (status, axum::response::Html(page.markup(&visitor.frame()).into_string())).into_response()
+    };
+    for name in [header::ALLOW, header::RETRY_AFTER] {
+        if let Some(value) = response.headers().get(&name) {
+            explained.headers_mut().insert(name, value.clone());
+        }
+    }
+    explained
+}
+
+fn report(app: &App, uri: &Uri, status: StatusCode, problem: Option<&Problem>) -> String {
+    let reference = ids::reference(&*app.entropy);
+    let error = match problem {
+        Some(Problem::Internal(text) | Problem::Unavailable(text)) => text.as_str(),
+        _ => "a handler gave up",
+    };
+    tracing::error!(%reference, status = status.as_u16(), path = uri.path(), error, "a request failed");
+    reference
+}
+
+/// The header fields of every response (OWASP Secure Headers; ASVS 3.4).
+fn protect(app: &App, headers: &mut HeaderMap) {
+    const FIXED: [(HeaderName, &str); 7] = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=(), clipboard-write=(self)",
+        ),
+    ];
+    for (name, value) in FIXED {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if app.base.scheme() == "https" {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}
+
+/// The policy of a page whose forms lead to other places in the end: browsers hold the redirects after a form to
+/// `form-action` as well.
+pub(crate) fn policy_with_forms_to(origins: &[String]) -> Option<HeaderValue> {
+    HeaderValue::from_str(&format!("{POLICY} {}", origins.join(" "))).ok()
+}

@@ -1,0 +1,189 @@
+//! A plug-in's panics, hangs and blocked threads cost the call, and nothing else.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use gatehouse::plugins::{CallLimits, Runner};
+use plugin_api::host::InProcess;
+use plugin_api::{
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, Identity,
+    Lender, PluginHandle,
+};
+use serde_json::{Value, json};
+
+use crate::support::begin_request;
+
+static UNDER_WAY: AtomicU32 = AtomicU32::new(0);
+
+/// Does what its settings say.
+struct Moody;
+
+struct Counted;
+
+impl Counted {
+    fn new() -> Self {
+        UNDER_WAY.fetch_add(1, Ordering::SeqCst);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        UNDER_WAY.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl AuthPlugin for Moody {
+    const MANIFEST: &'static str = "{}";
+
+    fn new() -> Self {
+        Self
+    }
+
+    fn authenticator_types(&self) -> Vec<AuthenticatorType> {
+        Vec::new()
+    }
+
+    async fn begin(&self, cx: &Context, _: BeginRequest) -> Result<BeginReply, Fault> {
+        match cx.settings::<String>()?.as_str() {
+            "panic" => panic!("on purpose"),
+            "hang" => pending().await,
+            "hang, counted" => {
+                let _counted = Counted::new();
+                pending().await
+            }
+            "block" => thread::sleep(Duration::from_secs(3)),
+            "unavailable" => return Err(Fault::new(FaultKind::Unavailable, "the provider is away")),
+            _ => {}
+        }
+        Ok(BeginReply { authorize_url: "https://idp.example/".to_owned(), memo: Vec::new() })
+    }
+
+    async fn finish(&self, _: &Context, _: Callback) -> Result<Identity, Fault> {
+        Ok(Identity::new("u-1"))
+    }
+
+    async fn check(&self, _: &Context) -> Result<Vec<Finding>, Fault> {
+        Ok(Vec::new())
+    }
+}
+
+/// Lends nothing.
+struct Nothing;
+
+impl Lender for Nothing {
+    fn log(&self, _: plugin_api::Level, _: &str, _: &Value) {}
+    fn now_ms(&self) -> u64 {
+        0
+    }
+    fn http(&self, _: plugin_api::HttpRequest) -> plugin_api::Lent<Result<plugin_api::HttpReply, plugin_api::HttpFault>> {
+        Box::pin(pending())
+    }
+    fn sleep(&self, _: Duration) -> plugin_api::Lent<()> {
+        Box::pin(pending())
+    }
+    fn cache_claim(&self, _: &str) -> plugin_api::Lent<plugin_api::CacheClaim> {
+        Box::pin(pending())
+    }
+    fn cache_settle(&self, _: &str, _: u64, _: Option<(Vec<u8>, Duration)>) {}
+    fn cache_forget(&self, _: &str) {}
+}
+
+fn limits() -> CallLimits {
+    CallLimits {
+        call: Duration::from_millis(200),
+        concurrent: 8,
+        failures: 3,
+        open_for: Duration::from_millis(300),
+        ping: Duration::from_millis(100),
+        replacements: 2,
+    }
+}
+
+fn runner(limits: CallLimits) -> Arc<Runner> {
+    Arc::new(Runner::new("moody", Arc::new(InProcess::<Moody>::new()), limits).unwrap())
+}
+
+async fn call(runner: &Runner, mood: &str) -> Result<BeginReply, FaultKind> {
+    let settings = json!(mood);
+    let make = move |plugin: &dyn PluginHandle| plugin.begin(settings, Arc::new(Nothing), begin_request());
+    runner.call(make).await.map_err(|fault| fault.kind)
+}
+
+#[tokio::test]
+async fn good_calls_and_provider_faults_pass_through() {
+    let runner = runner(limits());
+    for _ in 0..10 {
+        assert_eq!(call(&runner, "unavailable").await, Err(FaultKind::Unavailable));
+    }
+    assert!(call(&runner, "good").await.is_ok(), "a provider's fault is not the plug-in's");
+}
+
+#[tokio::test]
+async fn the_circuit_opens_after_failures_in_a_row_and_closes_after_a_good_trial() {
+    let runner = runner(limits());
+    for _ in 0..3 {
+        assert_eq!(call(&runner, "panic").await, Err(FaultKind::Internal));
+    }
+    assert_eq!(call(&runner, "good").await, Err(FaultKind::Unavailable), "left alone");
+    tokio::time::sleep(Duration::from_millis(350)).await;
+    assert!(call(&runner, "good").await.is_ok(), "the trial");
+    assert!(call(&runner, "good").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_call_that_hangs_ends_at_its_deadline_and_leaves_nothing() {
+    let runner = runner(limits());
+    let started = Instant::now();
+    assert_eq!(call(&runner, "hang, counted").await, Err(FaultKind::Internal));
+    assert!(started.elapsed() < Duration::from_secs(1));
+    tokio::time::sleep(Duration::from_millis(150)).await;
+    assert_eq!(UNDER_WAY.load(Ordering::SeqCst), 0, "its future was dropped");
+    assert_eq!(runner.replacements(), 0, "the threads were never in doubt");
+}
+
+#[tokio::test]
+async fn blocked_threads_are_replaced() {
+    let runner = runner(CallLimits { failures: 100, ..limits() });
+    let (one, two) = tokio::join!(call(&runner, "block"), call(&runner, "block"));
+    assert_eq!((one, two), (Err(FaultKind::Internal), Err(FaultKind::Internal)));
+    tokio::time::sleep(Duration::from_millis(250)).await;
+    assert_eq!(runner.replacements(), 1);
+    assert!(runner.answers().await);
+    assert!(call(&runner, "good").await.is_ok(), "the same plug-in goes on with new threads");
+}
+
+#[tokio::test]
+async fn replacements_come_to_an_end() {
+    let runner = runner(CallLimits { failures: 100, ..limits() });
+    for _ in 0..4 {
+        let _ = tokio::join!(call(&runner, "block"), call(&runner, "block"));
+        tokio::time::sleep(Duration::from_millis(250)).await;
+    }
+    assert_eq!(runner.replacements(), 2);
+}
+
+#[tokio::test]
+async fn one_call_too_many_is_refused_as_busy() {
+    let runner = runner(CallLimits { concurrent: 2, ..limits() });
+    let outcomes = tokio::join!(call(&runner, "hang"), call(&runner, "hang"), call(&runner, "good"));
+    assert_eq!(outcomes.2, Err(FaultKind::Busy));
+    assert!(call(&runner, "good").await.is_ok());
+}
+
+#[tokio::test]
+async fn the_hosts_own_threads_never_feel_it() {
+    // One thread only: if a plug-in's code ran here, the tick would be late.
+    let runner = runner(CallLimits { failures: 100, ..limits() });
+    let calls = tokio::join!(call(&runner, "block"), call(&runner, "block"), async {
+        for _ in 0..10 {
+            let before = Instant::now();
+            tokio::time::sleep(Duration::from_millis(10)).await;
+            assert!(before.elapsed() < Duration::from_millis(150));
+        }
+    });
+    assert!(calls.0.is_err() && calls.1.is_err());
+}

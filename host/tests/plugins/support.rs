@@ -1,0 +1,108 @@
+//! A temporary house for plug-ins, and plug-ins to put into it.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use gatehouse::clock::{Clock, ManualClock};
+use gatehouse::outbound::{Outbound, OutboundLimits};
+use gatehouse::plugins::{CallLimits, Means, OnBehalf, Probe, Registry, Setup};
+use plugin_api::BeginRequest;
+use plugin_api::ui_schema::Language;
+use serde_json::{Value, json};
+
+/// A folder that goes away with the value.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new() -> Self {
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let name = format!("gatehouse-plugins-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        let path = std::env::temp_dir().join(name);
+        fs::create_dir(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Writes a file that only its owner may change.
+    pub fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.0.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, bytes).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
+        path
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The bytes of the example plug-in `smallest`.
+pub fn smallest() -> Vec<u8> {
+    // The test runs in target/<profile>/deps.
+    let program = std::env::current_exe().unwrap();
+    let examples = program.parent().and_then(Path::parent).unwrap().join("examples");
+    let library = examples.join("libsmallest.so");
+    fs::read(&library).unwrap_or_else(|error| {
+        panic!("{}: {error}; run `cargo build --package plugin-api --examples` first", library.display())
+    })
+}
+
+/// What plug-ins borrow from in tests: loopback is allowed, and the clock stands still.
+pub fn means(limits: OutboundLimits) -> Means {
+    let clock: Arc<dyn Clock> = Arc::new(ManualClock::new(1_800_000_000_000));
+    let outbound = Arc::new(Outbound::new(OutboundLimits { allow_loopback: true, ..limits }));
+    Means { runtime: tokio::runtime::Handle::current(), outbound, clock }
+}
+
+/// A registry over `house/plugins`, with its own data in `house/data`.
+pub fn registry(house: &Folder) -> Arc<Registry> {
+    let mut probe = Probe::new(PathBuf::from(env!("CARGO_BIN_EXE_gatehouse")));
+    probe.deadline = Duration::from_secs(3);
+    let setup = Setup {
+        folder: house.path().join("plugins"),
+        data: house.path().join("data"),
+        probe,
+        open: Duration::from_secs(10),
+        limits: CallLimits::default(),
+        means: means(OutboundLimits::default()),
+    };
+    Registry::new(setup).unwrap()
+}
+
+/// An authenticator with `settings` that may call `upstreams`.
+pub fn on_behalf(settings: Value, upstreams: &[&str]) -> OnBehalf {
+    let upstreams = upstreams.iter().map(|address| (*address).to_owned()).collect();
+    OnBehalf { cache_key: "authenticator-1".to_owned(), settings, upstreams }
+}
+
+/// The settings of the example plug-in, for the server at `address`.
+pub fn example_settings(address: &str) -> Value {
+    json!({ "server": address, "client_secret": "s3cret" })
+}
+
+pub fn begin_request() -> BeginRequest {
+    BeginRequest {
+        authenticator_type: "example".to_owned(),
+        redirect_uri: "https://host.example/signin/1/callback".to_owned(),
+        state: "state-1".to_owned(),
+        language: Language::En,
+    }
+}
+
+/// The place of a section in a library: offset and length.
+pub fn section(library: &[u8], name: &str) -> (usize, usize) {
+    use object::{Object, ObjectSection};
+    let file = object::File::parse(library).unwrap();
+    let (offset, length) = file.section_by_name(name).unwrap().file_range().unwrap();
+    (offset as usize, length as usize)
+}

@@ -1,0 +1,270 @@
+//! What the host lends to a plug-in for the length of one call.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::{Fault, FaultKind};
+
+/// A boxed future, as the object-safe [`Lender`] needs it.
+pub type Lent<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// What the host lends, in a form that both the real host and the fake one of the tests implement.
+///
+/// Plug-in authors use [`Context`], never this trait.
+pub trait Lender: Send + Sync + 'static {
+    /// Writes one line to the host's log.
+    fn log(&self, level: Level, message: &str, fields: &Value);
+    /// Milliseconds since 1970-01-01 UTC.
+    fn now_ms(&self) -> u64;
+    /// Calls another server. Deadlines, body cap and the list of allowed hosts are the host's.
+    fn http(&self, request: HttpRequest) -> Lent<Result<HttpReply, HttpFault>>;
+    /// Returns after `duration`.
+    fn sleep(&self, duration: Duration) -> Lent<()>;
+    /// Reads a cache entry, or takes the lease to make it. Waits while somebody else holds the lease.
+    fn cache_claim(&self, key: &str) -> Lent<CacheClaim>;
+    /// Ends the lease `lease`: with a value and its time to live, or, after a failure, with none.
+    fn cache_settle(&self, key: &str, lease: u64, value: Option<(Vec<u8>, Duration)>);
+    /// Forgets an entry.
+    fn cache_forget(&self, key: &str);
+}
+
+/// The answer to [`Lender::cache_claim`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum CacheClaim {
+    /// The value was there.
+    Hit(Vec<u8>),
+    /// Nobody has it; the caller makes it and settles this lease.
+    Lease(u64),
+}
+
+/// How important a line of the log is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Something failed.
+    Error,
+    /// Something is odd.
+    Warn,
+    /// Something happened.
+    Info,
+    /// For whoever writes the plug-in.
+    Debug,
+}
+
+/// A request through the lent HTTP client.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct HttpRequest {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// Header fields, sent as they are.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Body; sent with `content-type: application/json` unless a header says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Vec<u8>>,
+}
+
+/// The methods that the lent client knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// GET.
+    Get,
+    /// POST.
+    Post,
+}
+
+impl HttpRequest {
+    /// A GET request.
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { method: Method::Get, url: url.into(), headers: BTreeMap::new(), body: None }
+    }
+
+    /// A POST request with a JSON body.
+    pub fn post_json(url: impl Into<String>, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self { method: Method::Post, url: url.into(), headers: BTreeMap::new(), body: Some(body) }
+    }
+
+    /// Adds a header field.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+}
+
+impl std::fmt::Debug for HttpRequest {
+    /// Method and host only: addresses, header fields and bodies carry secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// The answer to an [`HttpRequest`], whatever its status.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct HttpReply {
+    /// HTTP status code.
+    pub status: u16,
+    /// Header fields, names in lower case; a repeated field has its last value.
+    pub headers: BTreeMap<String, String>,
+    /// The decoded body, within the host's cap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// The body as JSON, or `None` when it is not.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+impl std::fmt::Debug for HttpReply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpReply").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+/// Why there is no [`HttpReply`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpFault {
+    /// What went wrong.
+    pub kind: HttpFaultKind,
+    /// For the log; no address, no header field, no body in it.
+    pub detail: String,
+}
+
+/// Why there is no [`HttpReply`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HttpFaultKind {
+    /// The host does not lend this address: it is neither in the manifest nor in the settings.
+    NotAllowed,
+    /// No connection.
+    Connect,
+    /// No complete answer within the deadline.
+    Timeout,
+    /// The answer was larger than the cap.
+    TooLarge,
+    /// The connection broke off, or the answer was no HTTP; also what a later host may say that this version has no
+    /// word for.
+    #[serde(other)]
+    Broken,
+}
+
+impl From<HttpFault> for Fault {
+    /// An address that is not lent is a matter of settings; anything else means that the provider is not there.
+    fn from(fault: HttpFault) -> Self {
+        let kind = match fault.kind {
+            HttpFaultKind::NotAllowed => FaultKind::Misconfigured,
+            HttpFaultKind::TooLarge => FaultKind::BadAnswer,
+            HttpFaultKind::Timeout => FaultKind::Slow,
+            HttpFaultKind::Connect | HttpFaultKind::Broken => FaultKind::Unavailable,
+        };
+        Self::new(kind, fault.detail)
+    }
+}
+
+/// What the host lends for the length of one call, and the settings of the authenticator the call is for.
+pub struct Context {
+    settings: Value,
+    lender: Arc<dyn Lender>,
+}
+
+impl Context {
+    /// A context over `settings` (checked, with the secrets in clear) and `lender`.
+    pub fn new(settings: Value, lender: Arc<dyn Lender>) -> Self {
+        Self { settings, lender }
+    }
+
+    /// The settings of the authenticator, in the struct that its form was made from.
+    ///
+    /// # Errors
+    /// [`FaultKind::Misconfigured`] when they do not fit: they were saved by another version of the plug-in.
+    pub fn settings<T: DeserializeOwned>(&self) -> Result<T, Fault> {
+        T::deserialize(&self.settings)
+            .map_err(|_| Fault::new(FaultKind::Misconfigured, "the stored settings do not fit this version's form"))
+    }
+
+    /// Calls another server through the host's client.
+    ///
+    /// # Errors
+    /// [`HttpFault`] when there is no answer; an answer of any status is not an error.
+    pub async fn http(&self, request: HttpRequest) -> Result<HttpReply, HttpFault> {
+        self.lender.http(request).await
+    }
+
+    /// Milliseconds since 1970-01-01 UTC, by the host's clock.
+    pub fn now_ms(&self) -> u64 {
+        self.lender.now_ms()
+    }
+
+    /// Returns after `duration`. Timers of a runtime do not work in a plug-in; this one does.
+    pub async fn sleep(&self, duration: Duration) {
+        self.lender.sleep(duration).await;
+    }
+
+    /// Writes one line to the host's log. Never a secret, a code, a token or a telephone number.
+    pub fn log(&self, level: Level, message: &str, fields: Value) {
+        self.lender.log(level, message, &fields);
+    }
+
+    /// The cached value of `key`, made by `make` if there is none. However many calls of one authenticator ask at
+    /// once, one of them makes the value and the others wait for it. Keys of different authenticators never meet.
+    ///
+    /// # Errors
+    /// The fault of `make`. Nothing is cached then, and the next one who asks tries again.
+    pub async fn cached<F, Fut>(&self, key: &str, make: F) -> Result<Vec<u8>, Fault>
+    where
+        F: FnOnce() -> Fut + Send,
+        Fut: Future<Output = Result<(Vec<u8>, Duration), Fault>> + Send,
+    {
+        match self.lender.cache_claim(key).await {
+            CacheClaim::Hit(value) => Ok(value),
+            CacheClaim::Lease(lease) => {
+                let guard = LeaseGuard { lender: &*self.lender, key, lease, settled: false };
+                let (value, time_to_live) = make().await?;
+                guard.settle(value.clone(), time_to_live);
+                Ok(value)
+            }
+        }
+    }
+
+    /// Forgets the cached value of `key`.
+    pub fn forget(&self, key: &str) {
+        self.lender.cache_forget(key);
+    }
+}
+
+/// Gives a lease back when its holder failed or was cancelled, so that whoever waits may try.
+struct LeaseGuard<'a> {
+    lender: &'a dyn Lender,
+    key: &'a str,
+    lease: u64,
+    settled: bool,
+}
+
+impl LeaseGuard<'_> {
+    fn settle(mut self, value: Vec<u8>, time_to_live: Duration) {
+        self.settled = true;
+        self.lender.cache_settle(self.key, self.lease, Some((value, time_to_live)));
+    }
+}
+
+impl Drop for LeaseGuard<'_> {
+    fn drop(&mut self) {
+        if !self.settled {
+            self.lender.cache_settle(self.key, self.lease, None);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The contract between the Gatehouse host and its authentication plug-ins.
+#![deny(missing_docs)]
+
+#[cfg(any(feature = "host", feature = "testing"))]
+mod answers;
+mod authenticator;
+mod build;
+mod context;
+mod door;
+mod export;
+mod fault;
+mod guard;
+mod handle;
+#[cfg(feature = "host")]
+pub mod host;
+mod identity;
+#[cfg(any(feature = "host", feature = "testing"))]
+mod in_process;
+mod manifest;
+mod plugin;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod wellformed;
+
+pub use authenticator::{AuthenticatorType, CallbackGrammar, LoginButton, SubjectScope};
+pub use build::{API_VERSION, BuildInfo};
+pub use context::{
+    CacheClaim, Context, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method,
+};
+pub use fault::{Fault, FaultKind};
+pub use handle::PluginHandle;
+pub use identity::{Claim, Identity, PhoneNumber, Provenance};
+pub use manifest::{Ability, Borrows, Manifest, ManifestError};
+pub use plugin::{AuthPlugin, BeginReply, BeginRequest, Callback, Finding, Severity};
+pub use ui_schema;
+
+/// What the export macro expands to. Not part of the contract.
+#[doc(hidden)]
+pub mod __private {
+    pub use crate::build::BUILD;
+    pub use crate::door::LibHeader;
+    pub use crate::door::inside::header;
+    pub use crate::export::bytes;
+}

@@ -1,0 +1,140 @@
+//! The trait that a plug-in implements.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+
+use serde::{Deserialize, Serialize};
+use ui_schema::Language;
+
+use crate::{AuthenticatorType, Context, Fault, Identity};
+
+/// Signing in at a provider, as a plug-in implements it.
+///
+/// A plug-in keeps nothing between calls: the settings of the authenticator come with each call through
+/// [`Context::settings`], and what has to survive from [`begin`](Self::begin) to [`finish`](Self::finish) goes into
+/// the memo. Whatever a method needs from the outside world is lent by the [`Context`].
+pub trait AuthPlugin: Send + Sync + 'static {
+    /// The manifest, as JSON text. It is also what the export macro places in the library file.
+    const MANIFEST: &'static str;
+
+    /// The plug-in; called once per loaded copy.
+    fn new() -> Self;
+
+    /// The authenticator types that the plug-in registers.
+    fn authenticator_types(&self) -> Vec<AuthenticatorType>;
+
+    /// A person clicked the button: where does their browser go?
+    ///
+    /// # Errors
+    /// A [`Fault`] when the settings cannot work, or a provider that has to be asked first did not help.
+    fn begin(&self, cx: &Context, request: BeginRequest) -> impl Future<Output = Result<BeginReply, Fault>> + Send;
+
+    /// The provider sent the person back: who are they?
+    ///
+    /// # Errors
+    /// A [`Fault`] of the kind that fits; the authorization code counts as spent afterwards, whatever happened.
+    fn finish(&self, cx: &Context, callback: Callback) -> impl Future<Output = Result<Identity, Fault>> + Send;
+
+    /// The connection doctor: do these settings work, as far as can be told without a person?
+    ///
+    /// # Errors
+    /// A [`Fault`] only when nothing at all could be found out; what is wrong at the provider is a [`Finding`].
+    fn check(&self, cx: &Context) -> impl Future<Output = Result<Vec<Finding>, Fault>> + Send;
+}
+
+/// What [`AuthPlugin::begin`] is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BeginRequest {
+    /// Which authenticator type the call is for.
+    pub authenticator_type: String,
+    /// The Redirect URL of the authenticator, exactly as shown to the administrator.
+    pub redirect_uri: String,
+    /// The one-time `state` to pass to the provider (RFC 6749 section 4.1.1).
+    pub state: String,
+    /// The person's language.
+    pub language: Language,
+}
+
+/// What [`AuthPlugin::begin`] answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BeginReply {
+    /// Where the person's browser goes: an address at one of the manifest's `redirect` hosts, or at an address from a
+    /// field marked [`ui_schema::Role::Upstream`].
+    pub authorize_url: String,
+    /// Opaque bytes that come back in [`Callback::memo`]; at most [`Self::MEMO_CAP`]. Kept on the server, sealed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memo: Vec<u8>,
+}
+
+impl BeginReply {
+    /// The largest memo, in bytes. A larger one makes the answer a fault of kind [`crate::FaultKind::Internal`].
+    pub const MEMO_CAP: usize = 4096;
+
+    /// The longest authorize address, in bytes. It is printable ASCII and begins with `https://`, or with `http://`
+    /// where an administrator entered such an address; otherwise the answer is a fault of kind
+    /// [`crate::FaultKind::Internal`].
+    pub const URL_CAP: usize = 8192;
+}
+
+/// What [`AuthPlugin::finish`] is told: the whole callback, and the memo.
+///
+/// The host has already checked state, browser, age and grammar (each parameter at most once, lengths and characters
+/// capped, one value of the code).
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Callback {
+    /// Which authenticator type the call is for.
+    pub authenticator_type: String,
+    /// The Redirect URL that the attempt began with.
+    pub redirect_uri: String,
+    /// Every query parameter, decoded.
+    pub query: BTreeMap<String, String>,
+    /// The memo of [`BeginReply`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub memo: Vec<u8>,
+    /// The person's language.
+    pub language: Language,
+}
+
+impl Callback {
+    /// The value of one query parameter; an empty one counts as absent.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        self.query.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+}
+
+impl std::fmt::Debug for Callback {
+    /// Names only: the values are one-time secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Callback").field("query", &self.query.keys().collect::<Vec<_>>()).finish_non_exhaustive()
+    }
+}
+
+/// One finding of the connection doctor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// Stable identifier of what was examined, for example `credentials`.
+    pub id: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What was found, in plain words.
+    pub message: ui_schema::Text,
+    /// What to do about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remedy: Option<ui_schema::Text>,
+    /// The console page of the provider that helps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+}
+
+/// How bad a [`Finding`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// As it should be.
+    Good,
+    /// People will not be able to sign in.
+    Error,
+    /// Could not be told, or might matter; also what a later plug-in may say that this version has no word for.
+    #[serde(other)]
+    Warning,
+}
