@@ -5,7 +5,7 @@
   const language = document.documentElement.lang;
 
   // Moments in the reader's own time zone; the exact one stays in the title.
-  const zoned = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
+  const zoned = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeStyle: "short" });
   for (const time of all("time[datetime]")) {
     time.title = time.textContent;
     time.textContent = zoned.format(new Date(time.dateTime));

@@ -82,7 +82,11 @@ impl Fault {
     pub(crate) fn clamped(mut self) -> Self {
         self.chain.truncate(32);
         self.missing.truncate(32);
-        self.chain.iter_mut().chain(&mut self.missing).chain(&mut self.provider_code).for_each(|text| clamp(text, 2048));
+        self.chain
+            .iter_mut()
+            .chain(&mut self.missing)
+            .chain(&mut self.provider_code)
+            .for_each(|text| clamp(text, 2048));
         self
     }
 }

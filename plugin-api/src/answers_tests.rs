@@ -6,7 +6,8 @@ use ui_schema::Text;
 fn an_identity_needs_a_key_and_bounds() {
     let good = Identity { tenant: Some("t".into()), ..Identity::new("a".repeat(Identity::KEY_CAP)) };
     assert_eq!(good.broken_rule(), None);
-    let phone = |number: String, country_code: Option<String>| Some(Claim::account(PhoneNumber { number, country_code }));
+    let phone =
+        |number: String, country_code: Option<String>| Some(Claim::account(PhoneNumber { number, country_code }));
     let bad = [
         Identity::new(""),
         Identity::new("a\u{0}b"),
@@ -27,10 +28,14 @@ fn an_address_is_printable_http() {
     let reply = |url: &str| BeginReply { authorize_url: url.into(), memo: Vec::new() };
     assert_eq!(reply("https://id.example/?a=%20").broken_rule(), None);
     assert_eq!(reply("http://127.0.0.1:9/").broken_rule(), None);
-    for url in ["", "javascript:1", "//id.example", "https://id.example/ b", "https://id.example/\n", "https://例.example"] {
+    for url in
+        ["", "javascript:1", "//id.example", "https://id.example/ b", "https://id.example/\n", "https://例.example"]
+    {
         assert!(reply(url).broken_rule().is_some(), "{url}");
     }
-    assert!(BeginReply { memo: vec![0; BeginReply::MEMO_CAP + 1], ..reply("https://id.example") }.broken_rule().is_some());
+    assert!(
+        BeginReply { memo: vec![0; BeginReply::MEMO_CAP + 1], ..reply("https://id.example") }.broken_rule().is_some()
+    );
     assert!(reply(&format!("https://id.example/{}", "x".repeat(BeginReply::URL_CAP))).broken_rule().is_some());
 }
 

@@ -6,7 +6,7 @@ use ui_schema::{Form, Text};
 /// One type of authenticator, as it appears under "Add new" on the Authentication page.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AuthenticatorType {
-    /// Identifier, unique in a host: `[a-z][a-z0-9-]{1,63}`, for example `dingtalk`.
+    /// Identifier, unique in a host: `[a-z][a-z0-9-]{1,63}`, for example `oidc`.
     pub id: String,
     /// Name of the type; also the title that a new authenticator starts with.
     pub title: Text,

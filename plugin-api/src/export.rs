@@ -45,7 +45,8 @@ macro_rules! export_auth_plugin {
 
             #[used]
             #[cfg_attr(target_os = "linux", unsafe(link_section = ".gatehouse.build"))]
-            static BUILD_BYTES: [u8; $crate::__private::BUILD.len()] = $crate::__private::bytes($crate::__private::BUILD);
+            static BUILD_BYTES: [u8; $crate::__private::BUILD.len()] =
+                $crate::__private::bytes($crate::__private::BUILD);
 
             #[unsafe(export_name = "gatehouse_plugin_v1")]
             static HEADER: $crate::__private::LibHeader = $crate::__private::header::<$plugin>();

@@ -13,6 +13,10 @@ use std::pin::Pin;
 use std::sync::Once;
 use std::task::{Context, Poll};
 
+use serde_json::json;
+
+use crate::{Fault, FaultKind, Lender, Level};
+
 /// A panic that was caught.
 #[derive(Debug)]
 pub(crate) struct Panic {
@@ -28,6 +32,22 @@ impl std::fmt::Display for Panic {
             Some(location) => write!(f, "panicked at {location}: {}", self.message),
             None => write!(f, "panicked: {}", self.message),
         }
+    }
+}
+
+impl Panic {
+    /// The line of the log that says so.
+    pub(crate) const LOGGED: &'static str = "the plug-in panicked";
+
+    /// The panic as the fault of a call.
+    pub(crate) fn into_fault(self) -> Fault {
+        Fault::new(FaultKind::Internal, format!("the plug-in {self}"))
+    }
+
+    /// The same, and a line in the host's log: after a panic in a drop, it is all that is left.
+    pub(crate) fn reported(self, lender: &dyn Lender) -> Fault {
+        lender.log(Level::Error, Self::LOGGED, &json!({ "panic": self.to_string() }));
+        self.into_fault()
     }
 }
 
@@ -82,10 +102,17 @@ thread_local! {
 
 /// Runs `code`; a panic comes back as a value.
 pub(crate) fn catch<T>(code: impl FnOnce() -> T) -> Result<T, Panic> {
+    // What an earlier panic left that was caught by somebody else.
+    drop(take_location());
     DEPTH.set(DEPTH.get() + 1);
     let result = catch_unwind(AssertUnwindSafe(code));
     DEPTH.set(DEPTH.get() - 1);
-    result.map_err(|payload| Panic { message: message_of(payload), location: LOCATION.take() })
+    result.map_err(|payload| Panic { location: take_location(), message: message_of(payload) })
+}
+
+/// Nothing while the thread ends: its locals are gone then.
+fn take_location() -> Option<String> {
+    LOCATION.try_with(RefCell::take).ok().flatten()
 }
 
 /// Replaces this copy's panic hook, once: a panic inside a guard leaves no trace but its location for the guard; one

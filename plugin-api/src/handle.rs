@@ -19,7 +19,8 @@ pub trait PluginHandle: Send + Sync + 'static {
     fn authenticator_types(&self) -> Result<Vec<AuthenticatorType>, Fault>;
 
     /// See [`crate::AuthPlugin::begin`]. `settings` are checked and hold the secrets in clear.
-    fn begin(&self, settings: Value, lender: Arc<dyn Lender>, request: BeginRequest) -> Lent<Result<BeginReply, Fault>>;
+    fn begin(&self, settings: Value, lender: Arc<dyn Lender>, request: BeginRequest)
+    -> Lent<Result<BeginReply, Fault>>;
 
     /// See [`crate::AuthPlugin::finish`].
     fn finish(&self, settings: Value, lender: Arc<dyn Lender>, callback: Callback) -> Lent<Result<Identity, Fault>>;

@@ -44,7 +44,15 @@ impl Identity {
 
     /// A person known by `subject` alone.
     pub fn new(subject: impl Into<String>) -> Self {
-        Self { subject: subject.into(), tenant: None, phone: None, email: None, name: None, avatar_url: None, groups: Vec::new() }
+        Self {
+            subject: subject.into(),
+            tenant: None,
+            phone: None,
+            email: None,
+            name: None,
+            avatar_url: None,
+            groups: Vec::new(),
+        }
     }
 }
 

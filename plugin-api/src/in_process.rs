@@ -33,17 +33,22 @@ impl<P: AuthPlugin> Default for InProcess<P> {
 
 impl<P: AuthPlugin> PluginHandle for InProcess<P> {
     fn authenticator_types(&self) -> Result<Vec<AuthenticatorType>, Fault> {
-        guard::catch(|| self.plugin.authenticator_types()).map_err(|panic| panicked(&panic))
+        guard::catch(|| self.plugin.authenticator_types()).map_err(Panic::into_fault)
     }
 
-    fn begin(&self, settings: Value, lender: Arc<dyn Lender>, request: BeginRequest) -> Lent<Result<BeginReply, Fault>> {
-        let (plugin, cx) = (Arc::clone(&self.plugin), Context::new(settings, lender));
-        guarded(async move { plugin.begin(&cx, request).await })
+    fn begin(
+        &self,
+        settings: Value,
+        lender: Arc<dyn Lender>,
+        request: BeginRequest,
+    ) -> Lent<Result<BeginReply, Fault>> {
+        let plugin = Arc::clone(&self.plugin);
+        guarded(settings, lender, async move |cx| plugin.begin(&cx, request).await)
     }
 
     fn finish(&self, settings: Value, lender: Arc<dyn Lender>, callback: Callback) -> Lent<Result<Identity, Fault>> {
-        let (plugin, cx) = (Arc::clone(&self.plugin), Context::new(settings, lender));
-        guarded(async move { plugin.finish(&cx, callback).await })
+        let plugin = Arc::clone(&self.plugin);
+        guarded(settings, lender, async move |cx| plugin.finish(&cx, callback).await)
     }
 
     fn check(&self, settings: Value, lender: Arc<dyn Lender>) -> Lent<Result<Vec<Finding>, Fault>> {

@@ -1,4 +1,4 @@
-//! The contract between the Gatehouse host and its authentication plug-ins.
+#![doc = include_str!("../README.md")]
 #![deny(missing_docs)]
 
 #[cfg(any(feature = "host", feature = "testing"))]
@@ -13,6 +13,7 @@ mod guard;
 mod handle;
 #[cfg(feature = "host")]
 pub mod host;
+mod http;
 mod identity;
 #[cfg(any(feature = "host", feature = "testing"))]
 mod in_process;
@@ -24,11 +25,10 @@ mod wellformed;
 
 pub use authenticator::{AuthenticatorType, CallbackGrammar, LoginButton, SubjectScope};
 pub use build::{API_VERSION, BuildInfo};
-pub use context::{
-    CacheClaim, Context, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method,
-};
+pub use context::{CacheClaim, Context, Lender, Lent, Level};
 pub use fault::{Fault, FaultKind};
 pub use handle::PluginHandle;
+pub use http::{HttpFault, HttpFaultKind, HttpReply, HttpRequest, Method};
 pub use identity::{Claim, Identity, PhoneNumber, Provenance};
 pub use manifest::{Ability, Borrows, Manifest, ManifestError};
 pub use plugin::{AuthPlugin, BeginReply, BeginRequest, Callback, Finding, Severity};

@@ -13,7 +13,7 @@ pub use parse::ManifestError;
 /// The manifest of one plug-in. [`Manifest::parse`] reads and checks one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
-    /// Identifier: `[a-z][a-z0-9-]{1,63}`, for example `auth-dingtalk`.
+    /// Identifier: `[a-z][a-z0-9-]{1,63}`, for example `auth-oidc`.
     pub id: String,
     /// Version of the plug-in (semantic versioning, `MAJOR.MINOR.PATCH`).
     pub version: String,

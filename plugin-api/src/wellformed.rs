@@ -66,10 +66,7 @@ fn is_id_byte(byte: u8) -> bool {
 }
 
 fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && label.bytes().all(is_id_byte)
-        && !label.starts_with('-')
-        && !label.ends_with('-')
+    (1..=63).contains(&label.len()) && label.bytes().all(is_id_byte) && !label.starts_with('-') && !label.ends_with('-')
 }
 
 fn number(text: &str) -> Option<u32> {
@@ -100,13 +97,15 @@ mod tests {
     fn hosts() {
         assert!(["a.b", "login.example.com", "xn--fiqs8s.example", "1.example"].into_iter().all(is_host));
         let long = format!("{}.example", "a".repeat(64));
-        let bad = ["", "example", "a..b", "-a.example", "a-.example", "a.example.", "[::1]", "127.0.0.1", "a.b/c", &long];
+        let bad =
+            ["", "example", "a..b", "-a.example", "a-.example", "a.example.", "[::1]", "127.0.0.1", "a.b/c", &long];
         assert!(!bad.into_iter().any(is_host));
     }
 
     #[test]
     fn icons() {
-        let svg = |inside: &str| format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
+        let svg =
+            |inside: &str| format!("<?xml version=\"1.0\"?><svg xmlns=\"http://www.w3.org/2000/svg\">{inside}</svg>");
         assert_eq!(icon(&svg("<path d=\"M0 0\"/>")), Ok(()));
         for active in [
             "<script>1</script>",

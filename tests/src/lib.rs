@@ -1,1 +1,19 @@
+//! What the tests share: a host with its simulator, a browser-like client, pages as a person reads them, the log.
+//!
+//! [`World::new`] starts a host on loopback and a DingTalk simulator beside it, both inside the test's process, with a
+//! clock that only the test moves. [`World::signing_in`] also walks an administrator's way: enable the plug-in, add an
+//! authenticator, register its Redirect URL. A [`Client`] is one browser: it keeps cookies, says where it comes from,
+//! and follows no redirect by itself.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod client;
+mod files;
+mod logs;
+mod page;
+mod world;
+
+pub use client::{Client, Reply};
+pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips};
+pub use logs::logged;
+pub use page::Page;
+pub use world::{Options, World};

@@ -17,9 +17,10 @@ plugin-redirects = Sends people to
 plugin-cache = May keep
 plugin-caches = Access tokens, for a short time
 plugin-none = Nothing
-plugin-api = Interface
+plugin-api = API version
 plugin-file = File
 plugin-add = Add { $title }
+plugin-used-by = Used by
 plugin-usage =
     { $count ->
         [one] { $count } authenticator

@@ -51,6 +51,7 @@ description-en = 管理员备注（英文）
 description-zh = 管理员备注（中文）
 authenticator-enabled = 启用
 authenticator-enabled-help = 在登录页显示。
+authenticator-general = 基本信息
 check-connection = 检查连接
 check-title = 连接检查
 check-failed = 无法检查连接。参考码：

@@ -13,8 +13,11 @@ use crate::ui::icons::{Icon, Picture};
 use crate::ui::markdown;
 use crate::urls::AuthenticatorAction as Action;
 
+mod check;
 #[cfg(test)]
 mod samples;
+
+pub use check::{CheckView, FindingSeverity, FindingView};
 
 /// The form of one authenticator.
 #[derive(Clone, Debug)]
@@ -101,39 +104,6 @@ pub mod input {
     pub const SETTINGS: &str = "settings.";
 }
 
-/// What the connection doctor found.
-#[derive(Clone, Debug)]
-pub struct CheckView {
-    /// Findings, in the order in which they were made; texts in the page's language.
-    pub findings: Vec<FindingView>,
-    /// Reference code, if the doctor itself failed.
-    pub failed: Option<String>,
-}
-
-/// One finding.
-#[derive(Clone, Debug)]
-pub struct FindingView {
-    /// How bad it is.
-    pub severity: FindingSeverity,
-    /// What was found.
-    pub message: String,
-    /// What to do about it.
-    pub remedy: Option<String>,
-    /// A page of the provider that helps (http or https).
-    pub link: Option<String>,
-}
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FindingSeverity {
-    /// As it should be.
-    Good,
-    /// Could not be told, or might matter.
-    Warning,
-    /// People will not be able to sign in.
-    Error,
-}
-
 impl AuthenticatorForm {
     /// "New …" or "Edit …", with the title.
     pub(super) fn heading(&self, words: Words) -> String {
@@ -190,7 +160,8 @@ impl AuthenticatorForm {
 
     fn form(&self, frame: &Frame) -> Markup {
         let words = frame.words();
-        let own = self.own_fields(words);
+        let [uid, texts, enabled] = self.own_fields(words);
+        let own = || uid.iter().chain(&texts).chain(&enabled);
         let action = match self.mode {
             Mode::Create => frame.urls.authenticators(),
             Mode::Edit { .. } => frame.urls.authenticator(&self.draft.uid),
@@ -199,9 +170,13 @@ impl AuthenticatorForm {
             form method="post" action=(action) novalidate autocomplete="off" {
                 @if self.mode == Mode::Create { input type="hidden" name=(input::TYPE) value=(self.type_id); }
                 div.fields {
-                    (fault_summary(words, own.iter().chain(&self.fields)))
+                    (fault_summary(words, self.fields.iter().chain(own())))
                     @for fault in &self.other_faults { (alert(Tone::Bad, &html! { (fault) })) }
-                    @for field in self.fields.iter().chain(&own) { (field.markup(words)) }
+                    @for field in &self.fields { (field.markup(words)) }
+                    h3.divider { (words.t("authenticator-general")) }
+                    @for field in &uid { (field.markup(words)) }
+                    @for pair in texts.chunks(2) { div.pair { @for field in pair { (field.markup(words)) } } }
+                    @for field in &enabled { (field.markup(words)) }
                 }
                 (self.buttons(frame))
             }
@@ -222,27 +197,26 @@ impl AuthenticatorForm {
         }
     }
 
-    /// What every authenticator has, as fields.
-    fn own_fields(&self, words: Words) -> Vec<FieldView> {
+    /// What every authenticator has: the uid of a new one, the texts in pairs of languages, the switch.
+    fn own_fields(&self, words: Words) -> [Vec<FieldView>; 3] {
         let draft = &self.draft;
         let field = |which: DraftField, name: &str, key: &str, value: &str| {
             let field = FieldView::new(name, FieldKind::Text(Some(which.longest())), words.t(key));
             field.value(value).fault(self.fault_of(which, words))
         };
-        let mut fields = Vec::new();
-        if self.mode == Mode::Create {
-            let uid = field(DraftField::Uid, input::UID, "uid", &draft.uid);
-            fields.push(uid.required().help(words.t("uid-help")));
-        }
         let (en, zh) = (Language::En, Language::ZhCn);
-        fields.push(field(DraftField::Title(en), input::TITLE_EN, "title-en", &draft.title.en).required());
-        fields.push(field(DraftField::Title(zh), input::TITLE_ZH, "title-zh", &draft.title.zh_cn).required());
-        fields.push(field(DraftField::Description(en), input::DESCRIPTION_EN, "description-en", &draft.description.en));
-        fields.push(field(DraftField::Description(zh), input::DESCRIPTION_ZH, "description-zh", &draft.description.zh_cn));
-        let enabled = FieldView::new(input::ENABLED, FieldKind::Boolean, words.t("authenticator-enabled"));
-        let enabled = enabled.value(if draft.enabled { "true" } else { "false" });
-        fields.push(enabled.help(words.t("authenticator-enabled-help")).fault(self.fault_of(DraftField::Enabled, words)));
-        fields
+        let uid = (self.mode == Mode::Create).then(|| field(DraftField::Uid, input::UID, "uid", &draft.uid));
+        let texts = vec![
+            field(DraftField::Title(en), input::TITLE_EN, "title-en", &draft.title.en).required(),
+            field(DraftField::Title(zh), input::TITLE_ZH, "title-zh", &draft.title.zh_cn).required(),
+            field(DraftField::Description(en), input::DESCRIPTION_EN, "description-en", &draft.description.en),
+            field(DraftField::Description(zh), input::DESCRIPTION_ZH, "description-zh", &draft.description.zh_cn),
+        ];
+        let enabled = FieldView::new(input::ENABLED, FieldKind::Boolean, words.t("authenticator-enabled"))
+            .value(if draft.enabled { "true" } else { "false" })
+            .help(words.t("authenticator-enabled-help"))
+            .fault(self.fault_of(DraftField::Enabled, words));
+        [uid.map(|uid| uid.required().help(words.t("uid-help"))).into_iter().collect(), texts, vec![enabled]]
     }
 
     fn fault_of(&self, field: DraftField, words: Words) -> Option<String> {
@@ -265,45 +239,6 @@ impl DraftField {
             Self::Uid => 64,
             Self::Title(_) | Self::Enabled => 64,
             Self::Description(_) => 500,
-        }
-    }
-}
-
-impl CheckView {
-    fn markup(&self, words: Words) -> Markup {
-        html! {
-            section.check-result aria-labelledby="check-title" role="status" {
-                h3 #check-title { (words.t("check-title")) }
-                @if let Some(reference) = &self.failed {
-                    (alert(Tone::Bad, &html! { (words.t("check-failed")) " " code { (reference) } }))
-                }
-                @if !self.findings.is_empty() {
-                    ul.findings { @for finding in &self.findings { (finding.markup(words)) } }
-                }
-            }
-        }
-    }
-}
-
-impl FindingView {
-    fn markup(&self, words: Words) -> Markup {
-        let (tone, name, key) = match self.severity {
-            FindingSeverity::Good => (Tone::Good, "good", "severity-good"),
-            FindingSeverity::Warning => (Tone::Warning, "warning", "severity-warning"),
-            FindingSeverity::Error => (Tone::Bad, "bad", "severity-error"),
-        };
-        let link = self.link.as_deref().filter(|link| link.starts_with("https://") || link.starts_with("http://"));
-        html! {
-            li data-tone=(name) {
-                (tone.icon().markup())
-                div {
-                    p { span.visually-hidden { (words.t(key)) ": " } (self.message) }
-                    @if let Some(remedy) = &self.remedy { p.muted { (remedy) } }
-                    @if let Some(link) = link {
-                        a href=(link) target="_blank" rel="noopener noreferrer" { (words.t("check-open")) (Icon::External.markup()) }
-                    }
-                }
-            }
         }
     }
 }

@@ -65,7 +65,7 @@ fn origin(app: &App, one: &Authenticator) -> Origin {
 }
 
 /// Whether people could sign in with it, and if not, why.
-pub(super) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
+pub(crate) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
     if one.kind == PASSWORD {
         return AuthenticatorState::Ready;
     }
@@ -82,7 +82,7 @@ pub(super) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
 }
 
 /// What the connection doctor found.
-pub(super) fn check(language: Language, outcome: Result<Vec<Finding>, Fault>) -> CheckView {
+pub(crate) fn check(language: Language, outcome: Result<Vec<Finding>, Fault>) -> CheckView {
     let words = Words::new(language);
     let finding = |finding: Finding| FindingView {
         severity: match finding.severity {

@@ -1,1 +1,89 @@
-//! x
+//! The command line: `serve`, and what an administrator does with a shell instead of a browser.
+//!
+//! Every command reads the same configuration as the host and does its work through the same services as the pages,
+//! so that it may run beside a host; a running host notices within a second. What scripts read (one line for each
+//! thing) is English; what people are told is in the terminal's language. A complaint is one line on standard error:
+//! exit code 2 if the configuration or a file is at fault, 1 for everything else.
+
+mod admin;
+mod apply;
+mod flags;
+mod key;
+mod logging;
+mod plugin;
+mod problem;
+mod serve;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+
+use crate::plugins::probe;
+use flags::Flags;
+use problem::Problem;
+
+/// The front door of an admin platform: people sign in, administrators decide how.
+#[derive(Parser)]
+#[command(name = "gatehouse", version, propagate_version = false, disable_help_subcommand = true)]
+struct Options {
+    #[command(flatten)]
+    flags: Flags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve until told to stop. The first start makes the administrator and prints the password once.
+    Serve(serve::Options),
+    /// Make users, plug-ins and authenticators as a file says; doing it again changes nothing.
+    Apply(apply::Options),
+    /// Administrators, for the first one and for emergencies.
+    #[command(subcommand)]
+    Admin(admin::Command),
+    /// Plug-ins, seen from the shell.
+    #[command(subcommand)]
+    Plugin(plugin::Command),
+    /// The master keys, under which secrets are sealed.
+    #[command(subcommand)]
+    Key(key::Command),
+    /// Open one library and say what it registers; the host starts this by itself.
+    #[command(name = probe::SUBCOMMAND, hide = true)]
+    Probe { path: PathBuf },
+}
+
+/// The main function of the `gatehouse` program.
+pub fn main() -> ExitCode {
+    let Options { flags, command } = Options::parse();
+    if let Command::Probe { path } = &command {
+        // Before anything else has started threads.
+        return probe::child_main(path);
+    }
+    match run_to_end(&flags, command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => problem.report(),
+    }
+}
+
+fn run_to_end(flags: &Flags, command: Command) -> Result<(), Problem> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Problem::other(format!("the system gives no threads: {error}")))?;
+    let outcome = runtime.block_on(run(flags, command));
+    // A library that hangs in a thread does not keep us.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    outcome
+}
+
+async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
+    match command {
+        Command::Serve(options) => serve::run(flags, &options).await,
+        Command::Apply(options) => apply::run(flags, &options).await,
+        Command::Admin(command) => admin::run(flags, command).await,
+        Command::Plugin(command) => plugin::run(flags, command).await,
+        Command::Key(command) => key::run(flags, command).await,
+        Command::Probe { path } => Err(Problem::other(format!("{} is tried out elsewhere", path.display()))),
+    }
+}

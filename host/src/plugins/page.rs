@@ -232,7 +232,7 @@ impl PluginCard {
                     @if let PluginState::Failed(reason) = &self.state { (alert(Tone::Bad, &reason.markup())) }
                     (self.facts(words))
                 }
-                div.panel-foot { (self.state_badge(words)) (self.usage(words)) (self.links(frame)) }
+                div.panel-foot { (self.state_badge(words)) (self.links(frame)) }
             }
         }
     }
@@ -253,19 +253,15 @@ impl PluginCard {
         }
     }
 
-    fn usage(&self, words: Words) -> Markup {
-        html! {
-            @if self.authenticators > 0 {
-                small.muted { (words.with("plugin-usage", &[("count", self.authenticators.into())])) }
-            }
-        }
-    }
-
     /// What it asks for, and what it is, so that it can be judged before it is enabled.
     fn facts(&self, words: Words) -> Markup {
         let digest = format!("digest-{}", self.id);
         html! {
             dl.facts {
+                @if self.authenticators > 0 {
+                    @let usage = words.with("plugin-usage", &[("count", self.authenticators.into())]);
+                    div { dt { (words.t("plugin-used-by")) } dd { (usage) } }
+                }
                 (hosts(words, "plugin-calls", &self.calls))
                 (hosts(words, "plugin-redirects", &self.redirects))
                 @if self.caches { div { dt { (words.t("plugin-cache")) } dd { (words.t("plugin-caches")) } } }

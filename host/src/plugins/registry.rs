@@ -99,7 +99,7 @@ impl Registry {
             });
             outcome
         });
-        whole_way.await.unwrap_or(Err(Refused::Hangs))
+        whole_way.await.unwrap_or_else(|error| Err(Refused::CannotOpen(error.to_string())))
     }
 
     /// Takes the types of the plug-in `id` away, at once. Its copy stays mapped, and is used again if the same bytes
@@ -140,9 +140,14 @@ impl Registry {
 
     async fn scan_now(&self) -> Result<(), Refused> {
         let (folder, loader) = (self.folder.clone(), Arc::clone(&self.loader));
-        let found = loading::blocking(move || folder::scan(&folder, |sha256| loader.is_quarantined(sha256))).await??;
-        let found: Arc<[Found]> = found.into();
-        self.change(|next| next.find(&found));
+        let (found, quarantined) = loading::blocking(move || {
+            let found = folder::scan(&folder)?;
+            let hashes = found.iter().filter_map(|found| Some(found.outcome.as_ref().ok()?.sha256.clone()));
+            let quarantined = hashes.filter(|sha256| loader.is_quarantined(sha256)).collect();
+            Ok((Arc::from(found), quarantined))
+        })
+        .await??;
+        self.change(|next| next.find(&found, &quarantined));
         Ok(())
     }
 

@@ -79,10 +79,10 @@ impl Runner {
         outcome
     }
 
-    /// Whether the plug-in's threads answer.
-    pub async fn answers(&self) -> bool {
+    /// Whether the plug-in's threads answer within that time.
+    pub async fn answers(&self, within: Duration) -> bool {
         let worker = self.shared.worker.load_full();
-        self.shared.answers(&worker).await
+        self.shared.answers(&worker, within).await
     }
 
     /// How many times the threads hung and were replaced.
@@ -117,7 +117,7 @@ impl Shared {
     async fn examine(self: Arc<Self>, suspect: u32) {
         let Ok(_only_one) = self.examining.try_lock() else { return };
         let worker = self.worker.load_full();
-        if worker.generation() != suspect || self.answers(&worker).await {
+        if worker.generation() != suspect || self.answers(&worker, self.limits.ping).await {
             return;
         }
         let id = &self.id;
@@ -135,10 +135,10 @@ impl Shared {
         }
     }
 
-    async fn answers(&self, worker: &Worker) -> bool {
+    async fn answers(&self, worker: &Worker, within: Duration) -> bool {
         let handle = Arc::clone(&self.handle);
         let ping = worker.spawn(async move { handle.ping().await });
-        matches!(timeout(self.limits.ping, ping).await, Ok(Some(Ok(()))))
+        matches!(timeout(within, ping).await, Ok(Some(Ok(()))))
     }
 }
 

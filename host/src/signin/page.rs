@@ -139,7 +139,8 @@ fn too_many(words: Words, seconds: u64) -> String {
 
 fn refused(words: Words, refusal: Refusal, reference: &str) -> Markup {
     let content = html! {
-        p { (words.t(&refusal.sentence_key())) " " (words.t(&refusal.advice_key())) }
+        p { (words.t(&refusal.sentence_key())) }
+        p { (words.t(&refusal.advice_key())) }
         p.small { (words.t("reference")) " " code { (reference) } }
     };
     alert(Tone::Bad, &content)

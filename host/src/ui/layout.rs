@@ -179,12 +179,14 @@ fn themes_menu(frame: &Frame) -> Markup {
 fn themes(frame: &Frame) -> Markup {
     let words = frame.words();
     html! {
-        form.segments method="post" action=(frame.urls.preferences()) role="group" aria-label=(words.t("theme")) {
+        form method="post" action=(frame.urls.preferences()) {
             input type="hidden" name="return" value=(frame.path);
-            @for theme in Theme::ALL {
-                @let label = words.t(&format!("theme-{}", theme.name()));
-                button name="theme" value=(theme.name()) aria-pressed=(theme == frame.theme) aria-label=(label) title=(label) {
-                    (theme_icon(theme).markup())
+            div.segments role="group" aria-label=(words.t("theme")) {
+                @for theme in Theme::ALL {
+                    @let label = words.t(&format!("theme-{}", theme.name()));
+                    button name="theme" value=(theme.name()) aria-pressed=(theme == frame.theme) aria-label=(label) title=(label) {
+                        (theme_icon(theme).markup())
+                    }
                 }
             }
         }

@@ -167,12 +167,12 @@ impl UserFormPage {
         html! {
             form method="post" action=(action) novalidate autocomplete="off" {
                 div.fields {
-                    (fault_summary(words, fields.iter().chain([&password, &self.roles_field(words)])))
+                    (fault_summary(words, fields.iter().chain([&self.roles_field(words), &password])))
                     @for field in &fields { (field.markup(words)) }
                     (self.roles(words, roles_fault.as_deref()))
                     (password.markup(words))
                 }
-                div.panel-foot.sticky {
+                div.panel-foot {
                     (link_button(Look::Quiet, &urls.users(), &html! { (words.t("cancel")) }))
                     (submit(Look::Primary, &words.t(if self.existing.is_some() { "save" } else { "create" })))
                 }

@@ -1,5 +1,6 @@
 //! Users: who they are, what they may do, how they prove it.
 
+pub(crate) mod first;
 pub mod form_page;
 pub(crate) mod handlers;
 pub(crate) mod names;

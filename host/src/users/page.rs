@@ -103,6 +103,7 @@ impl UserRow {
                 td data-label=(words.t("contact")) { (self.contact()) }
                 td data-label=(words.t("roles")) {
                     span.badges {
+                        @if self.roles.is_empty() { span.muted { "–" } }
                         @for role in &self.roles {
                             (badge(if *role == Role::Administrator { Tone::Info } else { Tone::Neutral }, &words.t(role.key())))
                         }

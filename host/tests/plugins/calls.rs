@@ -79,7 +79,10 @@ impl Lender for Nothing {
     fn now_ms(&self) -> u64 {
         0
     }
-    fn http(&self, _: plugin_api::HttpRequest) -> plugin_api::Lent<Result<plugin_api::HttpReply, plugin_api::HttpFault>> {
+    fn http(
+        &self,
+        _: plugin_api::HttpRequest,
+    ) -> plugin_api::Lent<Result<plugin_api::HttpReply, plugin_api::HttpFault>> {
         Box::pin(pending())
     }
     fn sleep(&self, _: Duration) -> plugin_api::Lent<()> {
@@ -152,7 +155,7 @@ async fn blocked_threads_are_replaced() {
     assert_eq!((one, two), (Err(FaultKind::Internal), Err(FaultKind::Internal)));
     tokio::time::sleep(Duration::from_millis(250)).await;
     assert_eq!(runner.replacements(), 1);
-    assert!(runner.answers().await);
+    assert!(runner.answers(Duration::from_millis(100)).await);
     assert!(call(&runner, "good").await.is_ok(), "the same plug-in goes on with new threads");
 }
 

@@ -26,7 +26,8 @@ fn patched(offset: usize, bytes: &[u8]) -> Vec<u8> {
 fn replaced(old: &str, new: &str) -> Vec<u8> {
     assert_eq!(old.len(), new.len());
     let mut library = smallest();
-    let places: Vec<usize> = library.windows(old.len()).enumerate().filter(|(_, w)| *w == old.as_bytes()).map(|(at, _)| at).collect();
+    let places: Vec<usize> =
+        library.windows(old.len()).enumerate().filter(|(_, w)| *w == old.as_bytes()).map(|(at, _)| at).collect();
     assert!(!places.is_empty(), "{old} is not in the library");
     for place in places {
         library[place..place + new.len()].copy_from_slice(new.as_bytes());

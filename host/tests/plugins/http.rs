@@ -71,7 +71,10 @@ async fn requests_say_little_about_us() {
     let reply = Outbound::new(limits()).send(request).await.unwrap();
     let sent = String::from_utf8(reply.body).unwrap().to_lowercase();
     assert!(sent.starts_with("post /token http/1.1\r\n"), "{sent}");
-    assert!(sent.contains("content-type: application/json\r\n") && sent.contains("user-agent: gatehouse\r\n"), "{sent}");
+    assert!(
+        sent.contains("content-type: application/json\r\n") && sent.contains("user-agent: gatehouse\r\n"),
+        "{sent}"
+    );
     assert!(!sent.contains("accept-encoding") && !sent.contains("cookie") && !sent.contains("referer"), "{sent}");
 }
 

@@ -111,6 +111,8 @@ async fn a_library_that_was_being_loaded_when_the_process_died_waits_for_an_admi
     assert!(matches!(state(&registry), State::Quarantined));
     registry.enable(ID, EnabledBy::Administrator).await.unwrap();
     assert!(matches!(state(&registry), State::Enabled(_)));
+    registry.disable(ID).await;
+    assert!(matches!(state(&registry), State::Available), "its good name is restored");
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -137,7 +139,8 @@ mod code_that_harms {
     #[tokio::test(flavor = "multi_thread")]
     async fn an_exit_is_the_childs() {
         // mov eax, 231 (exit_group); xor edi, edi; syscall
-        let Refused::ProbeCrashed(how) = refusal(&with_code(0x90, b"\xb8\xe7\x00\x00\x00\x31\xff\x0f\x05")).await else {
+        let Refused::ProbeCrashed(how) = refusal(&with_code(0x90, b"\xb8\xe7\x00\x00\x00\x31\xff\x0f\x05")).await
+        else {
             panic!()
         };
         assert!(how.contains("exit status: 0"), "{how}");

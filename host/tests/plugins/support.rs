@@ -15,10 +15,10 @@ use plugin_api::ui_schema::Language;
 use serde_json::{Value, json};
 
 /// A folder that goes away with the value.
-pub struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(0);
         let name = format!("gatehouse-plugins-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         let path = std::env::temp_dir().join(name);
@@ -26,12 +26,12 @@ impl Folder {
         Self(path)
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 
     /// Writes a file that only its owner may change.
-    pub fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
+    pub(crate) fn put(&self, name: &str, bytes: &[u8]) -> PathBuf {
         let path = self.0.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, bytes).unwrap();
@@ -47,7 +47,7 @@ impl Drop for Folder {
 }
 
 /// The bytes of the example plug-in `smallest`.
-pub fn smallest() -> Vec<u8> {
+pub(crate) fn smallest() -> Vec<u8> {
     // The test runs in target/<profile>/deps.
     let program = std::env::current_exe().unwrap();
     let examples = program.parent().and_then(Path::parent).unwrap().join("examples");
@@ -58,14 +58,14 @@ pub fn smallest() -> Vec<u8> {
 }
 
 /// What plug-ins borrow from in tests: loopback is allowed, and the clock stands still.
-pub fn means(limits: OutboundLimits) -> Means {
+pub(crate) fn means(limits: OutboundLimits) -> Means {
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::new(1_800_000_000_000));
     let outbound = Arc::new(Outbound::new(OutboundLimits { allow_loopback: true, ..limits }));
     Means { runtime: tokio::runtime::Handle::current(), outbound, clock }
 }
 
 /// A registry over `house/plugins`, with its own data in `house/data`.
-pub fn registry(house: &Folder) -> Arc<Registry> {
+pub(crate) fn registry(house: &Folder) -> Arc<Registry> {
     let mut probe = Probe::new(PathBuf::from(env!("CARGO_BIN_EXE_gatehouse")));
     probe.deadline = Duration::from_secs(3);
     let setup = Setup {
@@ -80,17 +80,17 @@ pub fn registry(house: &Folder) -> Arc<Registry> {
 }
 
 /// An authenticator with `settings` that may call `upstreams`.
-pub fn on_behalf(settings: Value, upstreams: &[&str]) -> OnBehalf {
+pub(crate) fn on_behalf(settings: Value, upstreams: &[&str]) -> OnBehalf {
     let upstreams = upstreams.iter().map(|address| (*address).to_owned()).collect();
     OnBehalf { cache_key: "authenticator-1".to_owned(), settings, upstreams }
 }
 
 /// The settings of the example plug-in, for the server at `address`.
-pub fn example_settings(address: &str) -> Value {
+pub(crate) fn example_settings(address: &str) -> Value {
     json!({ "server": address, "client_secret": "s3cret" })
 }
 
-pub fn begin_request() -> BeginRequest {
+pub(crate) fn begin_request() -> BeginRequest {
     BeginRequest {
         authenticator_type: "example".to_owned(),
         redirect_uri: "https://host.example/signin/1/callback".to_owned(),
@@ -100,7 +100,7 @@ pub fn begin_request() -> BeginRequest {
 }
 
 /// The place of a section in a library: offset and length.
-pub fn section(library: &[u8], name: &str) -> (usize, usize) {
+pub(crate) fn section(library: &[u8], name: &str) -> (usize, usize) {
     use object::{Object, ObjectSection};
     let file = object::File::parse(library).unwrap();
     let (offset, length) = file.section_by_name(name).unwrap().file_range().unwrap();

@@ -1,5 +1,6 @@
 //! The matrix of what may change within a major version, against the layout check.
 #![expect(non_local_definitions, reason = "sabi_trait implements foreign traits inside a constant of its own")]
+#![expect(unused_braces, reason = "sabi_trait puts default bodies into another pair")]
 #![expect(dead_code, reason = "only the layouts are compared")]
 
 use abi_stable::StableAbi;
@@ -43,19 +44,19 @@ interface!(first,
     table: {},
     plain: { pub(super) x: u64, });
 interface!(method_appended,
-    object: { fn a(&self) -> u32; #[sabi(last_prefix_field)] fn b(&self, x: u8); fn c(&self) -> u32 { 7 } },
+    object: { fn a(&self) -> u32; #[sabi(last_prefix_field)] fn b(&self, x: u8); fn c(&self) -> u32 { self.a() } },
     table: {},
     plain: { pub(super) x: u64, });
 interface!(field_appended,
-    object: { fn a(&self) -> u32; #[sabi(last_prefix_field)] fn b(&self, x: u8); fn c(&self) -> u32 { 7 } },
+    object: { fn a(&self) -> u32; #[sabi(last_prefix_field)] fn b(&self, x: u8); fn c(&self) -> u32 { self.a() } },
     table: { #[sabi(missing_field(option))] pub(super) more: extern "C" fn() -> u32, },
     plain: { pub(super) x: u64, });
 interface!(method_inserted,
-    object: { fn a(&self) -> u32; fn c(&self) -> u32 { 7 } #[sabi(last_prefix_field)] fn b(&self, x: u8); },
+    object: { fn a(&self) -> u32; fn c(&self) -> u32 { self.a() } #[sabi(last_prefix_field)] fn b(&self, x: u8); },
     table: {},
     plain: { pub(super) x: u64, });
 interface!(prefix_moved,
-    object: { fn a(&self) -> u32; fn b(&self, x: u8); #[sabi(last_prefix_field)] fn c(&self) -> u32 { 7 } },
+    object: { fn a(&self) -> u32; fn b(&self, x: u8); #[sabi(last_prefix_field)] fn c(&self) -> u32 { self.a() } },
     table: {},
     plain: { pub(super) x: u64, });
 interface!(argument_changed,

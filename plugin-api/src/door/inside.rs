@@ -9,7 +9,7 @@ use abi_stable::prefix_type::PrefixTypeTrait;
 use abi_stable::sabi_trait::TD_Opaque;
 use abi_stable::std_types::{ROption, RResult, RSlice, RStr};
 use async_ffi::{FfiFuture, FutureExt};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::interface::{Answer, Bytes, Call, Instance, InstanceBox, LendingBox, Outcome, Parcel, Root, RootRef};
 use super::parcel::{self, Portable};
@@ -38,10 +38,8 @@ fn root<P: AuthPlugin>() -> RootRef {
 extern "C" fn create<P: AuthPlugin>() -> RResult<InstanceBox, Bytes> {
     guard::install_hook();
     match guard::catch(P::new) {
-        Ok(plugin) => {
-            RResult::ROk(InstanceBox::from_value(Inside { plugin: Some(Arc::new(plugin)) }, TD_Opaque))
-        }
-        Err(panic) => RResult::RErr(parcel::fault_bytes(&panicked(&panic))),
+        Ok(plugin) => RResult::ROk(InstanceBox::from_value(Inside { plugin: Some(Arc::new(plugin)) }, TD_Opaque)),
+        Err(panic) => RResult::RErr(parcel::fault_bytes(&panic.into_fault())),
     }
 }
 
@@ -69,10 +67,7 @@ impl<P: AuthPlugin> Inside<P> {
             parcel::pack(method(plugin, Context::new(settings, lender), argument).await?)
         };
         let future = async move { outcome(future.await) };
-        let report = move |panic: Panic| {
-            witness.log(Level::Error, "the plug-in panicked", &json!({ "panic": panic.to_string() }));
-            outcome(Err(panicked(&panic)))
-        };
+        let report = move |panic: Panic| outcome(Err(panic.reported(&*witness)));
         Guarded::new(future, report).into_ffi()
     }
 }
@@ -83,7 +78,7 @@ impl<P: AuthPlugin> Instance for Inside<P> {
             Some(plugin) => parcel::pack(plugin.authenticator_types()),
             None => Err(Fault::new(FaultKind::Internal, "the plug-in is gone")),
         });
-        outcome(types.unwrap_or_else(|panic| Err(panicked(&panic))))
+        outcome(types.unwrap_or_else(|panic| Err(panic.into_fault())))
     }
 
     fn begin(&self, call: Call) -> Answer {
@@ -168,10 +163,6 @@ fn outcome(result: Result<Parcel, Fault>) -> Outcome {
         Ok(parcel) => RResult::ROk(parcel),
         Err(fault) => RResult::RErr(parcel::fault_bytes(&fault)),
     }
-}
-
-fn panicked(panic: &Panic) -> Fault {
-    Fault::new(FaultKind::Internal, format!("the plug-in {panic}"))
 }
 
 /// A message of the lent client that could not be read or written.

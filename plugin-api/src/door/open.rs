@@ -4,8 +4,8 @@ use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Arc;
 
-use abi_stable::abi_stability::abi_checking::check_layout_compatibility;
 use abi_stable::StableAbi;
+use abi_stable::abi_stability::abi_checking::check_layout_compatibility;
 use abi_stable::library::{AbiHeaderRef, IsLayoutChecked, LibHeader, RootModule};
 use abi_stable::std_types::RResult;
 use abi_stable::type_layout::TypeLayout;

@@ -56,7 +56,12 @@ impl PluginHandle for Outside {
         guard::catch(|| read(self.instance.authenticator_types())).unwrap_or_else(|panic| Err(broke(&panic)))
     }
 
-    fn begin(&self, settings: Value, lender: Arc<dyn Lender>, request: BeginRequest) -> Lent<Result<BeginReply, Fault>> {
+    fn begin(
+        &self,
+        settings: Value,
+        lender: Arc<dyn Lender>,
+        request: BeginRequest,
+    ) -> Lent<Result<BeginReply, Fault>> {
         self.run(settings, lender, request, |instance, call| instance.begin(call))
     }
 

@@ -56,7 +56,9 @@ impl OpenError {
     /// Everything there is to know; may be long.
     pub fn full(&self) -> String {
         match self {
-            Self::Dlopen { full } | Self::NoRoot { full } | Self::Header { full } | Self::Start { full } => full.clone(),
+            Self::Dlopen { full } | Self::NoRoot { full } | Self::Header { full } | Self::Start { full } => {
+                full.clone()
+            }
             Self::ApiVersion { plugin, host } => format!("the plug-in has plugin-api {plugin}, the host {host}"),
             Self::Layout { full, .. } => full.clone(),
         }

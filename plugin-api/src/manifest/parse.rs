@@ -125,7 +125,11 @@ fn check_names(document: &Value) -> Result<(), ManifestError> {
 }
 
 fn check_text(field: &'static str, text: &Text, cap: usize) -> Result<(), ManifestError> {
-    require(field, wellformed::is_text(text, cap), "a text in both languages, not empty, not too long, no control characters")
+    require(
+        field,
+        wellformed::is_text(text, cap),
+        "a text in both languages, not empty, not too long, no control characters",
+    )
 }
 
 fn check_hosts(field: &'static str, hosts: &[String]) -> Result<(), ManifestError> {

@@ -34,9 +34,9 @@ impl<'a> Address<'a> {
     /// Whether the address lies at or below `base`.
     pub(super) fn is_below(&self, base: &Address<'_>) -> bool {
         let (path, base_path) = (self.path.trim_start_matches('/'), base.path.trim_matches('/'));
-        let below = path.strip_prefix(base_path).is_some_and(|rest| {
-            base_path.is_empty() || rest.is_empty() || rest.starts_with('/')
-        });
+        let below = path
+            .strip_prefix(base_path)
+            .is_some_and(|rest| base_path.is_empty() || rest.is_empty() || rest.starts_with('/'));
         let same_place = (self.scheme, self.host, self.port) == (base.scheme, base.host, base.port);
         same_place && below && !path.split('/').any(|segment| segment == "..")
     }

@@ -9,11 +9,9 @@ use serde_json::Value;
 
 use super::cache::Cache;
 use super::clock::Clock;
-use super::run::{self, Stalled};
 use super::lock;
-use crate::{
-    CacheClaim, Context, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method,
-};
+use super::run::{self, Stalled};
+use crate::{CacheClaim, Context, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method};
 
 /// What a scripted server answers.
 pub type ScriptedReply = Result<HttpReply, HttpFault>;

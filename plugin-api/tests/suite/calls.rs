@@ -7,7 +7,7 @@ use plugin_api::testing::{FakeHost, json_reply};
 use plugin_api::{FaultKind, HttpRequest, Level, Method, PluginHandle, Severity};
 use serde_json::{Value, json};
 
-use crate::libraries::{begin_request, callback, library, plugin, settings};
+use crate::libraries::{begin_request, callback, library, open_altered, plugin, settings};
 
 fn provider(request: &HttpRequest) -> plugin_api::testing::ScriptedReply {
     let body: Value = request.body.as_deref().and_then(|body| serde_json::from_slice(body).ok()).unwrap_or_default();
@@ -53,7 +53,10 @@ fn a_person_signs_in() {
 fn faults_keep_their_kind_and_chain() {
     let (plugin, host) = (plugin("smallest"), FakeHost::new(provider));
     let fault = host.run(plugin.finish(settings(), host.lender(), callback("spent"))).unwrap().unwrap_err();
-    assert_eq!((fault.kind, &fault.chain[..]), (FaultKind::CodeRejected, &["the server does not accept the code".to_owned()][..]));
+    assert_eq!(
+        (fault.kind, &fault.chain[..]),
+        (FaultKind::CodeRejected, &["the server does not accept the code".to_owned()][..])
+    );
     let fault = host.run(plugin.finish(json!({ "server": 1 }), host.lender(), callback("good"))).unwrap().unwrap_err();
     assert_eq!(fault.kind, FaultKind::Misconfigured);
 }
@@ -74,13 +77,16 @@ fn answers_beyond_all_bounds_become_faults() {
     let plugin = plugin("nonsense");
     let host = FakeHost::offline();
     let begin = |which: &str| {
-        host.run(plugin.begin(json!({ "which": which }), host.lender(), begin_request())).unwrap().map_err(|fault| fault.kind)
+        host.run(plugin.begin(json!({ "which": which }), host.lender(), begin_request()))
+            .unwrap()
+            .map_err(|fault| fault.kind)
     };
     for which in ["script", "lines", "empty", "memo"] {
         assert_eq!(begin(which), Err(FaultKind::Internal), "{which}");
     }
     assert!(begin("elsewhere").is_ok(), "where a browser may go is for the host to say");
-    let finish = |which: &str| host.run(plugin.finish(json!({ "which": which }), host.lender(), callback("x"))).unwrap();
+    let finish =
+        |which: &str| host.run(plugin.finish(json!({ "which": which }), host.lender(), callback("x"))).unwrap();
     for which in ["empty", "lines", "huge", "groups"] {
         assert_eq!(finish(which).unwrap_err().kind, FaultKind::Internal, "{which}");
     }
@@ -127,7 +133,7 @@ async fn a_call_may_outlive_the_handle() {
 #[test]
 fn an_upgrade_runs_beside_the_old_version() {
     let old = plugin("smallest");
-    let new = open(&crate::libraries::altered("smallest", "the server sent no profile", "the server sent no peofile")).unwrap();
+    let new = open_altered("smallest", "the server sent no profile", "the server sent no peofile").unwrap();
     let host = FakeHost::new(|_| json_reply(200, &json!({})));
     for (plugin, expected) in [(&old, "no profile"), (&new.handle, "no peofile"), (&old, "no profile")] {
         let fault = host.run(plugin.finish(settings(), host.lender(), callback("x"))).unwrap().unwrap_err();

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
-use plugin_api::host::open;
+use plugin_api::host::{OpenError, Opened, open};
 use plugin_api::ui_schema::Language;
 use plugin_api::{BeginRequest, Callback, PluginHandle};
 use serde_json::{Value, json};
@@ -21,9 +21,9 @@ pub(crate) fn plugin(name: &str) -> Arc<dyn PluginHandle> {
     open(&library(name)).unwrap().handle
 }
 
-/// A copy of the example `name` with every `from` replaced by the equally long `to`; for libraries that no compiler
-/// would make. Each copy has a path of its own.
-pub(crate) fn altered(name: &str, from: &str, to: &str) -> PathBuf {
+/// Opens a copy of the example `name` in which every `from` is replaced by the equally long `to`: a library that no
+/// compiler would make. Each copy has a path of its own.
+pub(crate) fn open_altered(name: &str, from: &str, to: &str) -> Result<Opened, OpenError> {
     assert_eq!(from.len(), to.len());
     let mut bytes = std::fs::read(library(name)).unwrap();
     let mut found = 0;
@@ -36,7 +36,10 @@ pub(crate) fn altered(name: &str, from: &str, to: &str) -> PathBuf {
     assert!(found > 0, "{from} is not in the library");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{to}-{}.so", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
-    path
+    let opened = open(&path);
+    // Whatever is mapped stays mapped.
+    std::fs::remove_file(path).unwrap();
+    opened
 }
 
 /// The bytes of an ELF64 section, by hand: name table, then the section of that name.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use plugin_api::host::{OpenError, open};
 
-use crate::libraries::{altered, library};
+use crate::libraries::{library, open_altered};
 
 #[test]
 fn a_file_that_is_no_library() {
@@ -24,8 +24,7 @@ fn a_name_without_a_folder_is_not_looked_for_among_the_systems_libraries() {
 
 #[test]
 fn a_library_that_is_no_plugin() {
-    let path = altered("impostor", "gatehouse_plugin_v1", "gatehouse_plugin_v9");
-    let error = open(&path).unwrap_err();
+    let error = open_altered("impostor", "gatehouse_plugin_v1", "gatehouse_plugin_v9").unwrap_err();
     assert!(matches!(&error, OpenError::NoRoot { full } if full.contains("gatehouse_plugin_v1")), "{error}");
 }
 
@@ -37,18 +36,18 @@ fn a_library_with_something_else_under_our_symbol() {
 
 #[test]
 fn a_plugin_for_another_major_version() {
-    let error = open(&altered("smallest", "1.0.0", "2.0.0")).unwrap_err();
+    let error = open_altered("smallest", "1.0.0", "2.0.0").unwrap_err();
     assert_eq!(error, OpenError::ApiVersion { plugin: "2.0.0".into(), host: "1.0.0".into() });
 }
 
 #[test]
 fn a_plugin_for_a_later_patch_is_welcome() {
-    open(&altered("smallest", "1.0.0", "1.0.9")).unwrap();
+    open_altered("smallest", "1.0.0", "1.0.9").unwrap();
 }
 
 #[test]
 fn a_plugin_with_another_interface() {
-    let error = open(&altered("smallest", "cache_settle", "cache_bottle")).unwrap_err();
+    let error = open_altered("smallest", "cache_settle", "cache_bottle").unwrap_err();
     let OpenError::Layout { errors, full } = &error else { panic!("{error}") };
     assert!(!errors.is_empty() && full.len() > 1000, "{errors:?}");
     assert!(error.to_string().len() < 2000, "the short text is short: {error}");

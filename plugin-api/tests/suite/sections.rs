@@ -25,7 +25,8 @@ fn every_example_has_a_good_manifest() {
 #[test]
 fn the_build_section_says_what_the_loaded_library_says() {
     let path = library("smallest");
-    let build: BuildInfo = serde_json::from_slice(&section(&std::fs::read(&path).unwrap(), BUILD_SECTION).unwrap()).unwrap();
+    let build: BuildInfo =
+        serde_json::from_slice(&section(&std::fs::read(&path).unwrap(), BUILD_SECTION).unwrap()).unwrap();
     assert_eq!(build, open(&path).unwrap().build);
 }
 

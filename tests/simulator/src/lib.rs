@@ -30,8 +30,8 @@ pub use endpoint::{Endpoint, Family};
 pub use faults::{Barrier, CallbackFault, Fault, Mutation, Preset, Reset};
 pub use records::{Counters, RecordedRequest};
 pub use scenario::{
-    App, ContactType, DepartmentSeat, ExclusiveAccount, ExclusiveKind, Membership, Organisation, Permission, Person,
-    Phone, Quirks, Role, Scenario, ScenarioError,
+    App, ContactType, DepartmentSeat, ExclusiveAccount, ExclusiveKind, Membership, Note, Organisation, Permission,
+    Person, Phone, Quirks, Role, Scenario, ScenarioError,
 };
 pub use simulator::{Simulator, StartError};
 pub use world::{CodeKind, EditError};

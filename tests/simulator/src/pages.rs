@@ -64,7 +64,7 @@ footer{text-align:center;color:var(--quiet);font-size:.8rem;padding-bottom:2rem}
 h1{font-size:1.25rem;margin:0 0 .25rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}h3{font-size:.95rem;margin:1.25rem 0 .25rem}
 p{margin:.25rem 0 1rem}.quiet{color:var(--quiet)}small{color:var(--quiet)}
 code{font:13px ui-monospace,monospace;overflow-wrap:anywhere}
-form{margin:0}
+form{margin:0}a{color:var(--accent)}
 button,select,input{font:inherit;color:inherit}
 button{border:1px solid var(--line);background:none;border-radius:8px;padding:.4rem .8rem;cursor:pointer}
 button:hover,button:focus-visible{border-color:var(--accent)}
@@ -77,6 +77,6 @@ input[type=url],select{border:1px solid var(--line);background:var(--paper);bord
 .face{flex:none;width:2.25rem;height:2.25rem;border-radius:50%;background:var(--accent);color:var(--card);display:grid;place-items:center;font-weight:600}
 .people small{display:block}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .5rem;border-bottom:1px solid var(--line);vertical-align:top}
-th{font-weight:600;color:var(--quiet);font-size:.85rem}.scroll{overflow-x:auto}
+th{font-weight:600;white-space:nowrap;color:var(--quiet);font-size:.85rem}.scroll{overflow-x:auto}
 fieldset{border:0;padding:0;margin:.5rem 0;display:flex;flex-wrap:wrap;gap:.25rem 1rem}legend{padding:0;color:var(--quiet)}
 ";

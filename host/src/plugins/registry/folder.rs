@@ -46,7 +46,6 @@ impl Summary {
 pub(super) struct Found {
     pub(super) path: PathBuf,
     pub(super) outcome: Result<Arc<Summary>, Refused>,
-    pub(super) quarantined: bool,
 }
 
 impl Found {
@@ -57,7 +56,7 @@ impl Found {
 
 /// Examines every `*.so` of the folder, in the order of their names. Of two with the same id, the first one counts.
 /// Blocks.
-pub(super) fn scan(folder: &Path, is_quarantined: impl Fn(&str) -> bool) -> Result<Vec<Found>, Refused> {
+pub(super) fn scan(folder: &Path) -> Result<Vec<Found>, Refused> {
     let mut first_of: BTreeMap<String, PathBuf> = BTreeMap::new();
     let mut found = Vec::new();
     for path in libraries(folder).map_err(|error| Refused::Unreadable(error.to_string()))? {
@@ -65,12 +64,10 @@ pub(super) fn scan(folder: &Path, is_quarantined: impl Fn(&str) -> bool) -> Resu
             Some(first) => Err(Refused::DuplicateId(name(first))),
             None => Ok(summary),
         });
-        let mut quarantined = false;
         if let Ok(summary) = &outcome {
             first_of.insert(summary.manifest.id.clone(), path.clone());
-            quarantined = is_quarantined(&summary.sha256);
         }
-        found.push(Found { path, outcome, quarantined });
+        found.push(Found { path, outcome });
     }
     Ok(found)
 }

@@ -73,22 +73,30 @@ impl Loader {
     ) -> Result<Arc<LoadedPlugin>, Refused> {
         let summary = Arc::new(Summary::of(&library));
         let known = lock(&self.copies).get(&summary.sha256).cloned();
-        if let Some(copy) = known {
-            return self.start(summary, copy).await;
-        }
-        let path = self.prepare(library, by).await?;
-        let what = format!("{} {}", summary.manifest.id, summary.manifest.version);
-        self.marking(&summary.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
-        let outcome = match self.open(path).await {
-            Ok(copy) => {
-                lock(&self.copies).insert(summary.sha256.clone(), copy.clone());
-                self.start(Arc::clone(&summary), copy).await
-            }
-            Err(why) => Err(why),
+        let copy = match known {
+            Some(copy) => copy,
+            None => self.first_copy(library, by).await?,
         };
-        // A library that hangs may yet do harm: its marker stays.
-        if !matches!(outcome, Err(Refused::Hangs)) {
-            self.marking(&summary.sha256, |markers, sha256| markers.clear(sha256)).await?;
+        let sha256 = summary.sha256.clone();
+        let plugin = self.start(summary, copy).await?;
+        self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?;
+        Ok(plugin)
+    }
+
+    /// Maps a library that this process has not seen before. The marker stays until the copy has shown that it lives.
+    async fn first_copy(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<LoadedCopy, Refused> {
+        let sha256 = library.sha256.clone();
+        let what = format!("{} {}", library.manifest.id, library.manifest.version);
+        let path = self.prepare(library, by).await?;
+        self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let outcome = self.open(path).await;
+        match &outcome {
+            Ok(copy) => {
+                lock(&self.copies).insert(sha256, copy.clone());
+            }
+            // A library that never let go of the thread may yet do harm.
+            Err(Refused::Hangs) => {}
+            Err(_) => self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?,
         }
         outcome
     }
@@ -127,7 +135,7 @@ impl Loader {
     async fn start(&self, summary: Arc<Summary>, copy: LoadedCopy) -> Result<Arc<LoadedPlugin>, Refused> {
         let means = self.setup.means.clone();
         let plugin = LoadedPlugin::new(summary, copy.handle, copy.types, self.setup.limits, means).map_err(storage)?;
-        if plugin.calls().answers().await { Ok(Arc::new(plugin)) } else { Err(Refused::Hangs) }
+        if plugin.calls().answers(self.setup.open).await { Ok(Arc::new(plugin)) } else { Err(Refused::Hangs) }
     }
 
     async fn marking(

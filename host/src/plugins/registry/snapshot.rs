@@ -14,6 +14,7 @@ use crate::plugins::{LoadedPlugin, Refused};
 pub(super) struct Snapshot {
     generation: u64,
     found: Arc<[Found]>,
+    quarantined: BTreeSet<String>,
     enabled: BTreeMap<String, Arc<LoadedPlugin>>,
     failed: BTreeMap<String, Refused>,
     types: BTreeMap<String, (Arc<LoadedPlugin>, Arc<AuthenticatorType>)>,
@@ -67,14 +68,17 @@ impl Snapshot {
         Self { generation: self.generation + 1, ..self.clone() }
     }
 
-    pub(super) fn find(&mut self, found: &Arc<[Found]>) {
+    /// Notes what lies in the folder, and the hashes of what is in quarantine.
+    pub(super) fn find(&mut self, found: &Arc<[Found]>, quarantined: &BTreeSet<String>) {
         self.found = Arc::clone(found);
+        self.quarantined.clone_from(quarantined);
     }
 
     /// Registers the types of `plugin`, in the place of those of its predecessor.
     pub(super) fn enable(&mut self, plugin: &Arc<LoadedPlugin>) {
         let id = plugin.manifest().id.clone();
         self.disable(&id);
+        self.quarantined.remove(&plugin.summary().sha256);
         for one in plugin.types() {
             self.types.insert(one.id.clone(), (Arc::clone(plugin), Arc::clone(one)));
         }
@@ -143,15 +147,16 @@ impl Snapshot {
     }
 
     fn entry(&self, id: &str) -> Entry {
-        let found = self.file_of(id);
-        let in_folder = found.and_then(|found| found.outcome.as_ref().ok());
+        let in_folder = self.file_of(id).and_then(|found| found.outcome.as_ref().ok());
         let running = self.enabled.get(id);
         let summary = running.map(|plugin| plugin.summary()).or(in_folder).cloned();
         let state = match (self.failed.get(id), running) {
             (_, Some(plugin)) => State::Enabled(Arc::clone(plugin)),
             (Some(Refused::Quarantined), None) => State::Quarantined,
             (Some(why), None) => State::Failed(why.clone()),
-            (None, None) if found.is_some_and(|found| found.quarantined) => State::Quarantined,
+            (None, None) if in_folder.is_some_and(|summary| self.quarantined.contains(&summary.sha256)) => {
+                State::Quarantined
+            }
             (None, None) => State::Available,
         };
         Entry { id: id.to_owned(), summary, state }

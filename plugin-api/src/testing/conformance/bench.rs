@@ -10,9 +10,7 @@ use super::Sample;
 use super::report::{Report, Rule};
 use crate::testing::address::{Address, decoded};
 use crate::testing::{FakeHost, Script, Stalled};
-use crate::{
-    AuthenticatorType, BeginRequest, Callback, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle, guard,
-};
+use crate::{AuthenticatorType, BeginRequest, Callback, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle, guard};
 
 /// The `state` of every tried attempt: 43 characters, as a host makes them.
 pub(super) const STATE: &str = "q83vEjRWeJq83vEjRWeJ-q83vEjRWeJq83vEjRWeJ_w";
@@ -47,6 +45,9 @@ pub(super) struct Ended<T> {
     pub(super) result: Result<T, Fault>,
     pub(super) host: FakeHost,
 }
+
+/// A call and its host, whether it ended or not.
+type Watched<T> = (FakeHost, Result<Result<T, Fault>, Stalled>);
 
 impl<'a> Bench<'a> {
     pub(super) fn new(
@@ -103,7 +104,7 @@ impl<'a> Bench<'a> {
         settings: &Value,
         limit: Duration,
         call: impl Fn(&dyn PluginHandle, Value, Arc<dyn Lender>) -> Lent<Result<T, Fault>>,
-    ) -> Option<(FakeHost, Result<Result<T, Fault>, Stalled>)> {
+    ) -> Option<Watched<T>> {
         if self.stuck {
             return None;
         }
@@ -155,7 +156,12 @@ impl<'a> Bench<'a> {
     pub(super) fn look_for_secrets(&mut self, place: &str, settings: &Value, text: &str) {
         let secrets = self.kind.form.secret_fields();
         let secrets = secrets.iter().filter_map(|name| Some((*name, settings.get(*name)?.as_str()?)));
-        let codes = self.kind.callback.code.iter().filter_map(|name| Some((name.as_str(), self.sample.callback.get(name)?.as_str())));
+        let codes = self
+            .kind
+            .callback
+            .code
+            .iter()
+            .filter_map(|name| Some((name.as_str(), self.sample.callback.get(name)?.as_str())));
         let texts = [text.to_owned(), decoded(text)];
         for (name, secret) in secrets.chain(codes) {
             // Shorter ones turn up by chance.

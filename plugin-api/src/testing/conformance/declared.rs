@@ -58,7 +58,9 @@ fn one_type(report: &mut Report, kind: &AuthenticatorType) {
     let names: Vec<&str> = kind.callback.code.iter().chain([&kind.callback.error]).map(String::as_str).collect();
     let distinct = names.iter().collect::<BTreeSet<_>>().len() == names.len();
     let good = !kind.callback.code.is_empty() && distinct && !names.contains(&"") && !names.contains(&"state");
-    report.require(Rule::Grammar, good, || format!("{id}: code {:?}, error {:?}", kind.callback.code, kind.callback.error));
+    report.require(Rule::Grammar, good, || {
+        format!("{id}: code {:?}, error {:?}", kind.callback.code, kind.callback.error)
+    });
 }
 
 fn text(report: &mut Report, id: &str, field: &str, text: &Text, cap: usize) {

@@ -25,9 +25,8 @@ pub(super) fn check(bench: &mut Bench<'_>) -> Vec<u8> {
 
 fn begin(bench: &mut Bench<'_>, what: &str, settings: &Value) -> Option<BeginReply> {
     let (provider, request) = (Arc::clone(&bench.sample.provider), bench.begin_request());
-    let ended = bench.call(what, &provider, settings, |handle, settings, lender| {
-        handle.begin(settings, lender, request.clone())
-    })?;
+    let ended = bench
+        .call(what, &provider, settings, |handle, settings, lender| handle.begin(settings, lender, request.clone()))?;
     match ended.result {
         Ok(reply) => {
             check_url(bench, what, settings, &reply.authorize_url);
@@ -74,7 +73,9 @@ async fn both<T>(mut first: Lent<T>, mut second: Lent<T>) -> (T, T) {
     let mut outputs = (None, None);
     poll_fn(|cx| {
         for (future, output) in [(&mut first, &mut outputs.0), (&mut second, &mut outputs.1)] {
-            if output.is_none() && let Poll::Ready(value) = future.as_mut().poll(cx) {
+            if output.is_none()
+                && let Poll::Ready(value) = future.as_mut().poll(cx)
+            {
                 *output = Some(value);
             }
         }

@@ -149,7 +149,13 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "conformance: {} of {} rules kept in {} calls", Rule::ALL.len() - self.failures.len(), Rule::ALL.len(), self.calls)?;
+        writeln!(
+            f,
+            "conformance: {} of {} rules kept in {} calls",
+            Rule::ALL.len() - self.failures.len(),
+            Rule::ALL.len(),
+            self.calls
+        )?;
         for rule in Rule::ALL {
             let examples = self.examples(rule);
             writeln!(f, "{} {}", if examples.is_empty() { "  ok  " } else { "FAILED" }, rule.sentence())?;

@@ -71,9 +71,8 @@ fn cancelled(bench: &mut Bench<'_>, memo: &[u8]) {
 fn doctor(bench: &mut Bench<'_>) {
     let sample = bench.sample;
     let provider = Arc::clone(&sample.provider);
-    let ended = bench.call("check", &provider, &sample.settings, |handle, settings, lender| {
-        handle.check(settings, lender)
-    });
+    let ended =
+        bench.call("check", &provider, &sample.settings, |handle, settings, lender| handle.check(settings, lender));
     let Some(Ok(findings)) = ended.map(|ended| ended.result) else {
         bench.report.fail(Rule::Doctor, "check finds nothing out although the provider behaves");
         return;

@@ -61,15 +61,15 @@ fn others(bench: &mut Bench<'_>, what: &str, script: &Script) {
 /// The identity, if there is one, and how many requests it took.
 fn finish(bench: &mut Bench<'_>, memo: &[u8], what: &str, script: &Script) -> Option<(Option<Identity>, usize)> {
     let (settings, callback) = (bench.sample.settings.clone(), bench.callback(memo));
-    let ended = bench.call(what, script, &settings, |handle, settings, lender| {
-        handle.finish(settings, lender, callback.clone())
-    })?;
+    let ended = bench
+        .call(what, script, &settings, |handle, settings, lender| handle.finish(settings, lender, callback.clone()))?;
     Some((ended.result.ok(), ended.host.requests().len()))
 }
 
 fn require_same(bench: &mut Bench<'_>, what: &str, expected: Option<&Identity>, found: Option<Identity>) {
     let (Some(expected), Some(found)) = (expected, found) else { return };
-    let same = found.subject == expected.subject && found.tenant.as_ref().is_none_or(|_| found.tenant == expected.tenant);
+    let same =
+        found.subject == expected.subject && found.tenant.as_ref().is_none_or(|_| found.tenant == expected.tenant);
     bench.report.require(Rule::NoProvider, same, || format!("{what}: somebody else's identity"));
 }
 
@@ -157,9 +157,14 @@ fn alter_at(value: &mut Value, depth: usize, alter: fn(&Value) -> Value) -> bool
         *value = alter(value);
         return true;
     }
-    match value {
-        Value::Array(items) => items.iter_mut().fold(false, |any, item| alter_at(item, depth - 1, alter) || any),
-        Value::Object(fields) => fields.values_mut().fold(false, |any, field| alter_at(field, depth - 1, alter) || any),
-        _ => false,
+    let children: Vec<&mut Value> = match value {
+        Value::Array(items) => items.iter_mut().collect(),
+        Value::Object(fields) => fields.values_mut().collect(),
+        _ => Vec::new(),
+    };
+    let mut found = false;
+    for child in children {
+        found |= alter_at(child, depth - 1, alter);
     }
+    found
 }

@@ -146,7 +146,7 @@ fn row(directory: &Directory, person: &Person, tongue: Tongue) -> Markup {
                     }
                 }
             }
-            td { @if let Some(note) = &person.note { (note) } }
+            td { @if let Some(note) = &person.note { (tongue.say(&note.en, &note.zh)) } }
         }
     }
 }

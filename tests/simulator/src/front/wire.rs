@@ -62,7 +62,9 @@ fn with_head(answer: &Answer, body: Body) -> Response {
     if let Ok(value) = HeaderValue::from_str(&answer.content_type) {
         headers.insert(header::CONTENT_TYPE, value);
     }
-    if let Some(value) = answer.location.as_deref().and_then(|location| HeaderValue::from_str(location).ok()) {
+    if let Some(value) =
+        answer.location.as_deref().and_then(|location| HeaderValue::from_bytes(location.as_bytes()).ok())
+    {
         headers.insert(header::LOCATION, value);
     }
     if answer.content_type == HTML {

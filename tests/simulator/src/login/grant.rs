@@ -18,21 +18,23 @@ pub(super) struct Choice<'a> {
     pub(super) corp_id: Option<&'a str>,
 }
 
-/// Everything that can be chosen on the page.
+/// Everything that can be chosen on the page: a person, once for each organisation that is still to be chosen.
 ///
 /// With `corpId` given everybody is listed, members or not, so that the refusal can be seen too.
-pub(super) fn choices<'a>(directory: &'a Directory, request: &'a AuthRequest) -> Vec<Choice<'a>> {
+pub(super) fn choices<'a>(directory: &'a Directory, request: &AuthRequest) -> Vec<Choice<'a>> {
     let people = directory.people.iter().filter(|person| !request.exclusive || is_exclusive(request, person));
+    if !request.wants_organisation {
+        return people.map(|person| Choice { person, corp_id: None }).collect();
+    }
     let mut choices = Vec::new();
     for person in people {
-        let seats: Vec<&str> = match &request.corp_id {
-            None if request.wants_organisation => seats(request, person).map(|(corp_id, _)| corp_id).collect(),
-            _ => Vec::new(),
-        };
-        if seats.is_empty() {
-            choices.push(Choice { person, corp_id: request.corp_id.as_deref() });
+        let demanded = |corp_id: &str| request.corp_id.as_deref().is_none_or(|only| only == corp_id);
+        let seats = seats(request, person).filter(|(corp_id, _)| demanded(corp_id));
+        let before = choices.len();
+        choices.extend(seats.map(|(corp_id, _)| Choice { person, corp_id: Some(corp_id) }));
+        if choices.len() == before {
+            choices.push(Choice { person, corp_id: None });
         }
-        choices.extend(seats.into_iter().map(|corp_id| Choice { person, corp_id: Some(corp_id) }));
     }
     choices
 }

@@ -16,7 +16,7 @@ pub(super) fn choose(directory: &Directory, request: &AuthRequest, raw_query: &s
         p { (tongue.say("Who are you?", "请选择身份：")) }
         ul.people {
             @for choice in choices(directory, request) {
-                li { (line(directory, &choice, raw_query)) }
+                li { (line(directory, &choice, raw_query, tongue)) }
             }
         }
         form method="post" action="/oauth2/auth/approve" {
@@ -28,7 +28,7 @@ pub(super) fn choose(directory: &Directory, request: &AuthRequest, raw_query: &s
     page(tongue, tongue.say("Sign in with DingTalk", "使用钉钉登录"), false, &content)
 }
 
-fn line(directory: &Directory, choice: &Choice<'_>, raw_query: &str) -> maud::Markup {
+fn line(directory: &Directory, choice: &Choice<'_>, raw_query: &str, tongue: Tongue) -> maud::Markup {
     let person = choice.person;
     let chosen = choice.corp_id.map(|corp_id| directory.organisation_name(corp_id));
     html! {
@@ -41,7 +41,7 @@ fn line(directory: &Directory, choice: &Choice<'_>, raw_query: &str) -> maud::Ma
                 span {
                     (person.nick)
                     @if let Some(name) = chosen { small { (name) } }
-                    @if let Some(note) = &person.note { small { (note) } }
+                    @if let Some(note) = &person.note { small { (tongue.say(&note.en, &note.zh)) } }
                 }
             }
         }

@@ -92,7 +92,9 @@ impl Scenario {
 
 /// Whether the console would accept `text` as a Redirect URL.
 pub(crate) fn is_redirect_url(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.fragment().is_none())
+    // The URL parser forgives blanks, which a `Location` header would not.
+    let clean = !text.contains(|c: char| c.is_control() || c.is_whitespace());
+    clean && Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.fragment().is_none())
 }
 
 fn unique<'a>(kind: &'static str, ids: impl Iterator<Item = &'a str>) -> Result<(), ScenarioError> {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub use app::{App, Organisation, Permission};
 pub use check::ScenarioError;
 pub use membership::{ContactType, DepartmentSeat, ExclusiveAccount, ExclusiveKind, Membership, Role};
-pub use person::{Person, Phone};
+pub use person::{Note, Person, Phone};
 
 /// The committed demonstration: two organisations, three apps and people in every situation worth testing.
 const DEMO: &str = include_str!("../../scenarios/demo.json");

@@ -14,7 +14,7 @@ pub struct Person {
     pub id: String,
     /// What the person is there for, shown on the pages.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
+    pub note: Option<Note>,
     /// Personal nickname, not the name in a company directory.
     pub nick: String,
     /// Identity key: one per person and developer organisation.
@@ -38,6 +38,16 @@ pub struct Person {
     pub visitor: bool,
     /// Seats in organisations, by corp id.
     pub memberships: BTreeMap<String, Membership>,
+}
+
+/// A sentence for the reader of a page, in the languages of the pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// English.
+    pub en: String,
+    /// Simplified Chinese.
+    pub zh: String,
 }
 
 /// A phone number the way DingTalk sends it: national digits, and the country apart.

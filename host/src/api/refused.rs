@@ -1,0 +1,265 @@
+//! Why a request of the API was not served, and the JSON that says so.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
+use serde::Serialize;
+use ui_schema::Text;
+use utoipa::ToSchema;
+
+use super::sentences::{self, Place};
+use crate::authenticators::form_page::DraftField;
+use crate::authenticators::service::{DraftFaults, Refused as AuthenticatorRefused};
+use crate::failure::Failure;
+use crate::plugins::service::ChangeRefused;
+use crate::store::StoreError;
+use crate::ui::fault::FieldFault;
+use crate::ui::i18n::Words;
+use crate::ui::notice::Notice;
+use crate::users::form_page::UserField;
+use crate::users::service::UserRefused;
+use crate::web::problem::Problem;
+use crate::web::visitor::language_of;
+
+/// What every refused request is answered with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ErrorBody {
+    /// What is wrong, for programs: out of a closed set, in kebab-case.
+    #[schema(example = "invalid")]
+    error: String,
+    /// What is wrong, for people: one sentence in the language of the request.
+    message: String,
+    /// The code under which the log tells more, where the fault is this server's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reference: Option<String>,
+    /// Which values cannot be accepted.
+    faults: Vec<FaultBody>,
+}
+
+/// One value that cannot be accepted. The value itself is not repeated.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct FaultBody {
+    /// Path of the field in the body, joined with dots.
+    #[schema(example = "title.en")]
+    field: String,
+    /// What is wrong, for programs, in kebab-case.
+    #[schema(example = "required")]
+    code: String,
+    /// What is wrong, for people.
+    message: String,
+}
+
+/// Why a request was not served.
+#[derive(Clone, Debug)]
+pub(super) enum Refused {
+    /// What every page may run into as well.
+    Problem(Problem),
+    /// What axum found before a handler was asked.
+    Status(StatusCode),
+    /// The body is no JSON from this place on.
+    NotJson(Place),
+    /// The body is JSON, but a field at this place is unknown, missing, or of the wrong type.
+    WrongShape(Place),
+    /// Values that cannot be.
+    Invalid(Vec<Fault>),
+    /// Unknown name or wrong password: told to nobody apart.
+    WrongPassword,
+    /// Signing in with a password is switched off.
+    PasswordOff,
+    /// It cannot be done as things are.
+    Conflict(Notice),
+    /// The built-in authenticator cannot be deleted.
+    BuiltIn,
+    /// The plug-in that is needed does not run.
+    PluginOff,
+    /// The plug-in does not load; the key of the reason.
+    Plugin(String),
+}
+
+/// A value that cannot be, in no language yet.
+#[derive(Clone, Debug)]
+pub(super) enum Fault {
+    /// One of the host's own fields.
+    Own(&'static str, FieldFault),
+    /// One of the settings.
+    Setting(ui_schema::FieldFault),
+}
+
+/// Turns every refusal of a request into JSON. Faults of ours are left to the gate, which logs them first.
+pub(super) async fn in_words(request: Request, next: Next) -> Response {
+    let words = Words::new(language_of(request.headers()));
+    let mut response = next.run(request).await;
+    if !response.status().is_client_error() {
+        return response;
+    }
+    let body = match response.extensions().get::<Refused>() {
+        Some(refused) => refused.body(words),
+        None => ErrorBody::of_status(response.status(), None, words),
+    };
+    if let Ok(text) = serde_json::to_vec(&body) {
+        *response.body_mut() = Body::from(text);
+        response.headers_mut().remove(CONTENT_LENGTH);
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    }
+    response
+}
+
+impl ErrorBody {
+    /// The answer of which no more is known than its status.
+    pub(crate) fn of_status(status: StatusCode, reference: Option<String>, words: Words) -> Self {
+        let error = status.canonical_reason().unwrap_or("error").to_lowercase().replace(' ', "-");
+        let message = sentences::of_status(status).get(words.language()).to_owned();
+        Self { error, message, reference, faults: Vec::new() }
+    }
+}
+
+impl Refused {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Problem(problem) => problem.status(),
+            Self::Status(status) => *status,
+            Self::NotJson(_) => StatusCode::BAD_REQUEST,
+            Self::WrongShape(_) | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::WrongPassword => StatusCode::UNAUTHORIZED,
+            Self::PasswordOff => StatusCode::FORBIDDEN,
+            Self::Conflict(_) | Self::BuiltIn | Self::PluginOff | Self::Plugin(_) => StatusCode::CONFLICT,
+        }
+    }
+
+    fn body(&self, words: Words) -> ErrorBody {
+        let text = |text: Text| text.get(words.language()).to_owned();
+        let (error, message) = match self {
+            Self::Problem(_) | Self::Status(_) => return ErrorBody::of_status(self.status(), None, words),
+            Self::NotJson(place) => ("not-json", text(sentences::not_json(*place))),
+            Self::WrongShape(place) => ("wrong-shape", text(sentences::wrong_shape(*place))),
+            Self::Invalid(_) => ("invalid", text(sentences::invalid())),
+            Self::WrongPassword => ("wrong-password", words.t("message-wrong-password")),
+            Self::PasswordOff => ("password-off", text(sentences::password_off())),
+            Self::Conflict(notice) => (notice.name(), words.t(&format!("notice-{}", notice.name()))),
+            Self::BuiltIn => ("built-in", text(sentences::built_in())),
+            Self::PluginOff => ("plugin-off", text(sentences::plugin_off())),
+            Self::Plugin(key) => (key.as_str(), words.t(key)),
+        };
+        let faults = match self {
+            Self::Invalid(faults) => faults.iter().map(|fault| fault.body(words)).collect(),
+            _ => Vec::new(),
+        };
+        ErrorBody { error: error.to_owned(), message, reference: None, faults }
+    }
+}
+
+impl Fault {
+    fn body(&self, words: Words) -> FaultBody {
+        match self {
+            Self::Own(field, fault) => FaultBody {
+                field: (*field).to_owned(),
+                code: fault.key().trim_start_matches("fault-").to_owned(),
+                message: fault.sentence(words),
+            },
+            Self::Setting(fault) => FaultBody {
+                field: fault.field.as_ref().map_or_else(|| "settings".to_owned(), |name| format!("settings.{name}")),
+                code: code_of(&fault.kind),
+                message: fault.text(words.language()),
+            },
+        }
+    }
+}
+
+/// The name under which a fault is serialized, which is its public one.
+fn code_of(kind: &ui_schema::FaultKind) -> String {
+    let named = serde_json::to_value(kind).ok();
+    named.as_ref().and_then(|kind| kind.get("code")?.as_str()).unwrap_or("invalid").to_owned()
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        if let Self::Problem(problem) = self {
+            return problem.into_response();
+        }
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Problem> for Refused {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+impl From<Failure> for Refused {
+    fn from(failure: Failure) -> Self {
+        Self::Problem(failure.into())
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Problem(error.into())
+    }
+}
+
+impl From<AuthenticatorRefused> for Refused {
+    fn from(refused: AuthenticatorRefused) -> Self {
+        match refused {
+            AuthenticatorRefused::NotFound => Self::Problem(Problem::NotFound),
+            AuthenticatorRefused::NoSuchType => Self::PluginOff,
+            AuthenticatorRefused::Invalid(faults) => Self::Invalid(draft_faults(faults)),
+            AuthenticatorRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
+            AuthenticatorRefused::NotConfigured => Self::Conflict(Notice::NotConfigured),
+            AuthenticatorRefused::BuiltIn => Self::BuiltIn,
+            AuthenticatorRefused::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+fn draft_faults(faults: DraftFaults) -> Vec<Fault> {
+    use ui_schema::Language::{En, ZhCn};
+    let name = |field| match field {
+        DraftField::Uid => "uid",
+        DraftField::Title(En) => "title.en",
+        DraftField::Title(ZhCn) => "title.zh-CN",
+        DraftField::Description(En) => "description.en",
+        DraftField::Description(ZhCn) => "description.zh-CN",
+        DraftField::Enabled => "enabled",
+    };
+    let own = faults.own.into_iter().map(|(field, fault)| Fault::Own(name(field), fault));
+    own.chain(faults.settings.into_iter().map(Fault::Setting)).collect()
+}
+
+impl From<UserRefused> for Refused {
+    fn from(refused: UserRefused) -> Self {
+        let name = |field| match field {
+            UserField::Username => "username",
+            UserField::Nickname => "nickname",
+            UserField::Email => "email",
+            UserField::Phone => "phone",
+            UserField::Roles => "roles",
+            UserField::Password => "password",
+        };
+        match refused {
+            UserRefused::NotFound => Self::Problem(Problem::NotFound),
+            UserRefused::Invalid(faults) => {
+                Self::Invalid(faults.into_iter().map(|(field, fault)| Fault::Own(name(field), fault)).collect())
+            }
+            UserRefused::LastAdministrator => Self::Conflict(Notice::LastAdministrator),
+            UserRefused::NotYourself => Self::Conflict(Notice::NotYourself),
+            UserRefused::Failure(failure) => failure.into(),
+        }
+    }
+}
+
+impl From<ChangeRefused> for Refused {
+    fn from(refused: ChangeRefused) -> Self {
+        match refused {
+            ChangeRefused::NotFound => Self::Problem(Problem::NotFound),
+            ChangeRefused::Plugin(why) => Self::Plugin(why.key().to_string()),
+            ChangeRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
+            ChangeRefused::Failure(failure) => failure.into(),
+        }
+    }
+}

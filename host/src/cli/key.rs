@@ -1,0 +1,110 @@
+//! `gatehouse key`: the master keys.
+//!
+//! The first key of the file seals, all of them open. So a new key goes in front of the old ones, what is stored is
+//! sealed again with it, and then the old ones can go. A host reads the file when it starts: one that runs meanwhile
+//! knows the old keys only, and needs a restart before it can open what was sealed with the new one.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use clap::Subcommand;
+use serde_json::json;
+use zeroize::Zeroizing;
+
+use super::Problem;
+use super::flags::Flags;
+use super::terminal::{say, words};
+use crate::app::App;
+use crate::audit::{self, Entry};
+use crate::authenticators::seal;
+use crate::clock::OsEntropy;
+use crate::store::authenticators::{self, SecretRow};
+use crate::store::revisions::{self, Topic};
+use crate::vault::Vault;
+
+/// Whose doing it is, in the journal.
+const ACTOR: &str = "command-line";
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Print a new master key, as a line for a master key file.
+    New,
+    /// Put a new key in front of the others in the master key file, and seal every stored secret with it.
+    Rotate {
+        /// Only change the file. Then restart every host, and run `gatehouse key reseal`: so no host is ever without
+        /// the key that it needs.
+        #[arg(long)]
+        only_add: bool,
+    },
+    /// Seal every stored secret with the first key of the file.
+    Reseal,
+}
+
+pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
+    match command {
+        Command::New => say(Vault::new_key(&OsEntropy)?.as_str()),
+        Command::Rotate { only_add } => {
+            let path = flags.load()?.master_key_file();
+            add_key(&path)?;
+            say(format_args!("changed    master key file {}", path.display()))?;
+            if only_add { say(words().t("cli-key-added")) } else { reseal(&flags.open().await?).await }
+        }
+        Command::Reseal => reseal(&flags.open().await?).await,
+    }
+}
+
+/// Writes the file anew with one key more. Whatever happens meanwhile, the old or the new file is there, whole.
+fn add_key(path: &Path) -> Result<(), Problem> {
+    // The old file has to be good, or its keys would be lost behind a new one.
+    Vault::from_file(path)?;
+    let fail = |error: io::Error| Problem::other(format!("{}: {error}", path.display()));
+    let old = Zeroizing::new(fs::read_to_string(path).map_err(fail)?);
+    let text = Zeroizing::new(format!("{}\n{}\n", Vault::new_key(&OsEntropy)?.as_str(), old.trim_end()));
+    Vault::from_text(&text)?;
+    replace(path, text.as_bytes()).map_err(fail)
+}
+
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let fresh = path.with_extension("fresh");
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&fresh, path));
+    if written.is_err() {
+        // Keys must not lie about; what matters to the caller is the first error.
+        let _ = fs::remove_file(&fresh);
+    }
+    written?;
+    // The name survives a crash only once the folder is on the disk too.
+    File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?.sync_all()
+}
+
+async fn reseal(app: &App) -> Result<(), Problem> {
+    let stored = {
+        let mut conn = app.store.read().await?;
+        authenticators::secrets(&mut conn).await?
+    };
+    let old: Vec<SecretRow> = stored.into_iter().filter(|row| row.key_id != app.vault.active_key()).collect();
+    let count = old.len();
+    let fresh = old.iter().map(|row| seal_again(app, row)).collect::<Result<Vec<_>, _>>()?;
+    let inner = app.clone();
+    app.store
+        .write(move |conn| {
+            Box::pin(async move {
+                for row in &fresh {
+                    authenticators::put_secret(conn, row).await?;
+                }
+                revisions::raise(conn, Topic::Authenticators).await?;
+                let entry = Entry::new("authenticator.resealed").actor(ACTOR).detail(json!({"secrets": count}));
+                audit::insert(conn, &inner, entry).await
+            })
+        })
+        .await?;
+    say(format_args!("changed    {count} stored secrets, sealed with key {}", app.vault.active_key()))?;
+    say(words().t("cli-key-resealed"))
+}
+
+fn seal_again(app: &App, row: &SecretRow) -> Result<SecretRow, Problem> {
+    let clear = Zeroizing::new(seal::open(&app.vault, row)?);
+    Ok(seal::seal(&app.vault, &*app.entropy, &row.authenticator_id, &row.field, &clear)?)
+}

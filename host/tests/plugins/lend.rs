@@ -1,0 +1,197 @@
+//! What a plug-in can borrow, for how long, and what becomes of it when a call ends early.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+
+use gatehouse::outbound::OutboundLimits;
+use gatehouse::plugins::{CallLimits, LoadedPlugin, OnBehalf, Summary};
+use plugin_api::host::InProcess;
+use plugin_api::{
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, BuildInfo, Callback, Context, Fault, FaultKind, Finding,
+    HttpRequest, Identity, Manifest,
+};
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use crate::support::{begin_request, means, on_behalf};
+
+/// Does with its loan what its settings say; the answer is in the memo.
+struct Borrowing;
+
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+impl AuthPlugin for Borrowing {
+    const MANIFEST: &'static str = "{}";
+
+    fn new() -> Self {
+        Self
+    }
+
+    fn authenticator_types(&self) -> Vec<AuthenticatorType> {
+        Vec::new()
+    }
+
+    async fn begin(&self, cx: &Context, _: BeginRequest) -> Result<BeginReply, Fault> {
+        let [verb, object] = cx.settings::<[String; 2]>()?;
+        let memo = match verb.as_str() {
+            "get" => cx.http(HttpRequest::get(object)).await?.body,
+            "sleep" => {
+                cx.sleep(Duration::from_millis(50)).await;
+                cx.now_ms().to_string().into_bytes()
+            }
+            "cached" => cx.cached(&object, || make(cx)).await?,
+            "hang with lease" => cx.cached(&object, pending).await?,
+            _ => Vec::new(),
+        };
+        Ok(BeginReply { authorize_url: "https://login.example.com/".to_owned(), memo })
+    }
+
+    async fn finish(&self, _: &Context, _: Callback) -> Result<Identity, Fault> {
+        Ok(Identity::new("u-1"))
+    }
+
+    async fn check(&self, _: &Context) -> Result<Vec<Finding>, Fault> {
+        Ok(Vec::new())
+    }
+}
+
+async fn make(cx: &Context) -> Result<(Vec<u8>, Duration), Fault> {
+    cx.sleep(Duration::from_millis(50)).await;
+    let number = MADE.fetch_add(1, Ordering::SeqCst) + 1;
+    Ok((number.to_string().into_bytes(), Duration::from_secs(60)))
+}
+
+/// A loaded plug-in without a library. Calls end after 400 ms, exchanges after 200 ms.
+fn plugin(cache: bool) -> Arc<LoadedPlugin> {
+    let manifest: Manifest = serde_json::from_value(json!({
+        "id": "example-borrowing", "version": "1.0.0", "api": "1.0",
+        "name": { "en": "Borrowing", "zh-CN": "借用示例" }, "description": { "en": "Borrows.", "zh-CN": "借用。" },
+        "borrows": { "http": ["api.example.com"], "redirect": ["login.example.com"], "cache": cache },
+        "abilities": ["sign-in"]
+    }))
+    .unwrap();
+    let build: BuildInfo = serde_json::from_value(json!({ "api": "1.0", "sdk": "1.0.0", "panic": "unwind" })).unwrap();
+    let summary =
+        Summary { file: "none.so".into(), manifest: Arc::new(manifest), build, sha256: "0".repeat(64), size: 0 };
+    let limits = CallLimits { call: Duration::from_millis(400), failures: 1_000, ..CallLimits::default() };
+    let means = means(OutboundLimits { total: Duration::from_millis(200), ..OutboundLimits::default() });
+    let handle = Arc::new(InProcess::<Borrowing>::new());
+    Arc::new(LoadedPlugin::new(Arc::new(summary), handle, Vec::new(), limits, means).unwrap())
+}
+
+async fn told(plugin: &LoadedPlugin, on: &OnBehalf) -> Result<String, FaultKind> {
+    let reply = plugin.begin(on, begin_request()).await.map_err(|fault| fault.kind)?;
+    Ok(String::from_utf8(reply.memo).unwrap())
+}
+
+fn asked(verb: &str, object: &str, upstreams: &[&str]) -> OnBehalf {
+    on_behalf(json!([verb, object]), upstreams)
+}
+
+/// A server that answers "hello" after `delay`, and counts the connections that are open.
+async fn server(delay: Duration) -> (String, Arc<AtomicU32>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let open = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&open);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let count = Arc::clone(&count);
+            tokio::spawn(async move {
+                count.fetch_add(1, Ordering::SeqCst);
+                let mut request = [0; 4_096];
+                let _ = stream.read(&mut request).await;
+                tokio::time::sleep(delay).await;
+                let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello").await;
+                // Until the other side closes.
+                let _ = stream.read(&mut request).await;
+                count.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+    });
+    (address, open)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn http_goes_where_the_settings_say_and_nowhere_else() {
+    let plugin = plugin(false);
+    let (address, open) = server(Duration::ZERO).await;
+    assert_eq!(told(&plugin, &asked("get", &address, &[&address])).await, Ok("hello".to_owned()));
+    let before = open.load(Ordering::SeqCst);
+    assert_eq!(told(&plugin, &asked("get", &address, &[])).await, Err(FaultKind::Misconfigured));
+    assert_eq!(told(&plugin, &asked("get", &address, &["http://127.0.0.1:9"])).await, Err(FaultKind::Misconfigured));
+    assert_eq!(open.load(Ordering::SeqCst), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_slow_provider_is_not_the_plugins_fault() {
+    let plugin = plugin(false);
+    let (address, _) = server(Duration::from_secs(5)).await;
+    assert_eq!(told(&plugin, &asked("get", &address, &[&address])).await, Err(FaultKind::Slow));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_caller_that_goes_away_takes_the_connection_with_it() {
+    let plugin = plugin(false);
+    let (silent, held) = hold().await;
+    let on = asked("get", &silent, &[&silent]);
+    let _ = tokio::time::timeout(Duration::from_millis(100), told(&plugin, &on)).await;
+    assert!(held.await.unwrap() < Duration::from_millis(190), "closed before the exchange's own deadline");
+}
+
+/// A server that never answers, and how long its one connection stood after the request.
+async fn hold() -> (String, tokio::task::JoinHandle<Duration>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let held = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4_096];
+        let _ = stream.read(&mut request).await;
+        let since = Instant::now();
+        let _ = stream.read(&mut request).await;
+        since.elapsed()
+    });
+    (address, held)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sleep_and_clock_are_the_hosts() {
+    let started = Instant::now();
+    assert_eq!(told(&plugin(false), &asked("sleep", "", &[])).await, Ok("1800000000000".to_owned()));
+    assert!(started.elapsed() >= Duration::from_millis(50));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_of_many_makes_the_value() {
+    let plugin = plugin(true);
+    let calls = (0..20).map(|_| {
+        let plugin = Arc::clone(&plugin);
+        tokio::spawn(async move { told(&plugin, &asked("cached", "token", &[])).await.unwrap() })
+    });
+    let calls: Vec<_> = calls.collect();
+    let mut values = Vec::new();
+    for call in calls {
+        values.push(call.await.unwrap());
+    }
+    values.dedup();
+    assert_eq!(values.len(), 1, "{values:?}");
+    let other = OnBehalf { cache_key: "authenticator-2".to_owned(), ..asked("cached", "token", &[]) };
+    assert_ne!(told(&plugin, &other).await.unwrap(), values[0], "another authenticator's");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_lease_ends_with_its_call() {
+    let plugin = plugin(true);
+    assert_eq!(told(&plugin, &asked("hang with lease", "held", &[])).await, Err(FaultKind::Internal));
+    assert!(told(&plugin, &asked("cached", "held", &[])).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_leave_in_the_manifest_nothing_is_kept() {
+    let plugin = plugin(false);
+    let first = told(&plugin, &asked("cached", "unkept", &[])).await.unwrap();
+    assert_ne!(told(&plugin, &asked("cached", "unkept", &[])).await.unwrap(), first);
+}

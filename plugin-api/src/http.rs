@@ -1,0 +1,128 @@
+//! Requests through the lent HTTP client, and what comes of them.
+
+use std::collections::BTreeMap;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::{Fault, FaultKind};
+
+/// A request through the lent HTTP client.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct HttpRequest {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// The whole address.
+    pub url: String,
+    /// Header fields, sent as they are.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Body; sent with `content-type: application/json` unless a header says otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Vec<u8>>,
+}
+
+/// The methods that the lent client knows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum Method {
+    /// GET.
+    Get,
+    /// POST.
+    Post,
+}
+
+impl HttpRequest {
+    /// A GET request.
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { method: Method::Get, url: url.into(), headers: BTreeMap::new(), body: None }
+    }
+
+    /// A POST request with a JSON body.
+    pub fn post_json(url: impl Into<String>, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body).unwrap_or_default();
+        Self { method: Method::Post, url: url.into(), headers: BTreeMap::new(), body: Some(body) }
+    }
+
+    /// Adds a header field.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.insert(name.into(), value.into());
+        self
+    }
+}
+
+impl std::fmt::Debug for HttpRequest {
+    /// Method and host only: addresses, header fields and bodies carry secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpRequest").field("method", &self.method).finish_non_exhaustive()
+    }
+}
+
+/// The answer to an [`HttpRequest`], whatever its status.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct HttpReply {
+    /// HTTP status code.
+    pub status: u16,
+    /// Header fields, names in lower case; a repeated field has its last value.
+    pub headers: BTreeMap<String, String>,
+    /// The decoded body, within the host's cap.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub body: Vec<u8>,
+}
+
+impl HttpReply {
+    /// The body as JSON, or `None` when it is not.
+    pub fn json<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+impl std::fmt::Debug for HttpReply {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("HttpReply")
+            .field("status", &self.status)
+            .field("bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why there is no [`HttpReply`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HttpFault {
+    /// What went wrong.
+    pub kind: HttpFaultKind,
+    /// For the log; no address, no header field, no body in it.
+    pub detail: String,
+}
+
+/// Why there is no [`HttpReply`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum HttpFaultKind {
+    /// The host does not lend this address: it is neither in the manifest nor in the settings.
+    NotAllowed,
+    /// No connection.
+    Connect,
+    /// No complete answer within the deadline.
+    Timeout,
+    /// The answer was larger than the cap.
+    TooLarge,
+    /// The connection broke off, or the answer was no HTTP; also what a later host may say that this version has no
+    /// word for.
+    #[serde(other)]
+    Broken,
+}
+
+impl From<HttpFault> for Fault {
+    /// An address that is not lent is a matter of settings; anything else means that the provider is not there.
+    fn from(fault: HttpFault) -> Self {
+        let kind = match fault.kind {
+            HttpFaultKind::NotAllowed => FaultKind::Misconfigured,
+            HttpFaultKind::TooLarge => FaultKind::BadAnswer,
+            HttpFaultKind::Timeout => FaultKind::Slow,
+            HttpFaultKind::Connect | HttpFaultKind::Broken => FaultKind::Unavailable,
+        };
+        Self::new(kind, fault.detail)
+    }
+}

@@ -1,0 +1,42 @@
+//! Where the built programs and libraries are.
+
+use std::path::PathBuf;
+
+/// The compiled DingTalk library.
+pub fn plugin_library() -> PathBuf {
+    built("GATEHOUSE_TEST_PLUGIN", "plugin/libauth_dingtalk.so")
+}
+
+/// The library of one of the example plug-ins.
+pub fn example_plugin(name: &str) -> PathBuf {
+    let folder = std::env::var_os("GATEHOUSE_TEST_EXAMPLES").map(PathBuf::from);
+    let path = folder.unwrap_or_else(|| target().join("debug/examples")).join(format!("lib{name}.so"));
+    assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());
+    path
+}
+
+/// The program itself.
+pub fn gatehouse_program() -> PathBuf {
+    built("GATEHOUSE_TEST_BIN", "debug/gatehouse")
+}
+
+/// The simulator's program.
+pub fn simulator_program() -> PathBuf {
+    built("GATEHOUSE_TEST_SIMULATOR", "debug/dingtalk-simulator")
+}
+
+/// Whether `part` (`browser`, `postgres`, `node`) was left out on purpose.
+pub fn skips(part: &str) -> bool {
+    std::env::var("GATEHOUSE_TEST_SKIP").is_ok_and(|parts| parts.split(',').any(|one| one == part))
+}
+
+fn built(variable: &str, below_target: &str) -> PathBuf {
+    let path = std::env::var_os(variable).map_or_else(|| target().join(below_target), PathBuf::from);
+    assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());
+    path
+}
+
+fn target() -> PathBuf {
+    let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    folder.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"))
+}

@@ -1,0 +1,109 @@
+//! `cargo xtask dist`: the release archive.
+//!
+//! The same sources give the same archive: files in the order of their names, one date, nobody's user id. What is in
+//! it is what `packaging/INSTALL.md` speaks of.
+
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use crate::failure::Failure;
+use crate::layout::Layout;
+use crate::shell::{cargo, read, run as run_to_end, say};
+
+/// Files beside the binaries: from the repository, to the archive.
+const FILES: [(&str, &str); 9] = [
+    ("LICENSE", "LICENSE"),
+    ("CHANGELOG.md", "CHANGELOG.md"),
+    ("packaging/INSTALL.md", "INSTALL.md"),
+    ("packaging/gatehouse.toml", "etc/gatehouse.toml"),
+    ("packaging/gatehouse.service", "systemd/gatehouse.service"),
+    ("packaging/nginx.conf", "proxy/nginx.conf"),
+    ("packaging/nginx-subpath.conf", "proxy/nginx-subpath.conf"),
+    ("packaging/Caddyfile", "proxy/Caddyfile"),
+    ("packaging/Caddyfile-subpath", "proxy/Caddyfile-subpath"),
+];
+
+pub(crate) fn run(layout: &Layout) -> Result<ExitCode, Failure> {
+    run_to_end(&mut cargo(&layout.root, ["build", "--release", "--locked", "-p", "gatehouse"]))?;
+    run_to_end(&mut cargo(&layout.root, ["build", "--profile", "plugin", "--locked", "-p", "plugin-auth-dingtalk"]))?;
+    let name = format!("gatehouse-{}-{}", env!("CARGO_PKG_VERSION"), host_triple()?);
+    let dist = layout.target.join("dist");
+    let folder = dist.join(&name);
+    fill(layout, &folder)?;
+    sum(&folder)?;
+    let archive = pack(layout, &dist, &name)?;
+    say(read(Command::new("sha256sum").current_dir(&dist).arg(&archive))?.trim_end());
+    say(dist.join(archive).display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The platform that cargo builds for unless told otherwise.
+fn host_triple() -> Result<String, Failure> {
+    let about = read(Command::new("rustc").arg("-vV"))?;
+    let triple = about.lines().find_map(|line| line.strip_prefix("host: "));
+    triple.map(str::to_owned).ok_or_else(|| Failure::new("rustc does not say for which platform it builds"))
+}
+
+fn fill(layout: &Layout, folder: &Path) -> Result<(), Failure> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
+    }
+    put(&layout.target.join("release/gatehouse"), &folder.join("bin/gatehouse"), 0o755)?;
+    put(&layout.dingtalk_library("plugin"), &folder.join("plugins/auth-dingtalk.so"), 0o644)?;
+    FILES.iter().try_for_each(|(from, to)| put(&layout.root.join(from), &folder.join(to), 0o644))
+}
+
+fn put(from: &Path, to: &Path, mode: u32) -> Result<(), Failure> {
+    if let Some(parent) = to.parent() {
+        fs::create_dir_all(parent).map_err(|error| Failure::file(parent, &error))?;
+    }
+    fs::copy(from, to).map_err(|error| Failure::file(from, &error))?;
+    fs::set_permissions(to, Permissions::from_mode(mode)).map_err(|error| Failure::file(to, &error))
+}
+
+/// Writes `SHA256SUMS`, for `sha256sum --check`.
+fn sum(folder: &Path) -> Result<(), Failure> {
+    let mut files = Vec::new();
+    collect(folder, Path::new(""), &mut files)?;
+    files.sort();
+    let sums = read(Command::new("sha256sum").current_dir(folder).arg("--").args(&files))?;
+    let path = folder.join("SHA256SUMS");
+    fs::write(&path, sums).map_err(|error| Failure::file(&path, &error))
+}
+
+/// The files below `folder`, by their names relative to it.
+fn collect(folder: &Path, below: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let here = folder.join(below);
+    let entries = fs::read_dir(&here).and_then(Iterator::collect::<Result<Vec<_>, _>>);
+    for entry in entries.map_err(|error| Failure::file(&here, &error))? {
+        let name = below.join(entry.file_name());
+        if entry.path().is_dir() {
+            collect(folder, &name, files)?;
+        } else {
+            files.push(name);
+        }
+    }
+    Ok(())
+}
+
+/// Packs the folder `name` of `dist`, and returns the name of the archive.
+fn pack(layout: &Layout, dist: &Path, name: &str) -> Result<String, Failure> {
+    let (bare, archive) = (format!("{name}.tar"), format!("{name}.tar.gz"));
+    let date = format!("--mtime=@{}", commit_time(&layout.root));
+    let mut tar = Command::new("tar");
+    tar.current_dir(dist).args(["--create", "--format=ustar", "--sort=name", "--owner=0", "--group=0"]);
+    run_to_end(tar.args(["--numeric-owner", "--mode=go-w", &date, "--file", &bare, name]))?;
+    // Without the date and the name that gzip would put in.
+    run_to_end(Command::new("gzip").current_dir(dist).args(["--no-name", "--best", "--force", &bare]))?;
+    Ok(archive)
+}
+
+/// When the sources were committed, in seconds of Unix time; a fixed day outside of git.
+fn commit_time(root: &Path) -> u64 {
+    const SOME_DAY: u64 = 1_735_689_600;
+    let output = Command::new("git").current_dir(root).args(["log", "-1", "--format=%ct"]).output();
+    let text = output.ok().filter(|output| output.status.success()).map(|output| output.stdout);
+    text.and_then(|text| String::from_utf8(text).ok()?.trim().parse().ok()).unwrap_or(SOME_DAY)
+}
