@@ -63,6 +63,12 @@
     update();
   }
 
+  // What looks at saved settings is out of order while there are unsaved ones.
+  for (const button of all("[data-saved-only]")) {
+    const form = button.closest("form");
+    form.addEventListener("input", () => (button.disabled = true), { once: true });
+  }
+
   // The Redirect URL holds the uid that is being chosen.
   const uid = document.querySelector("form input[name=uid]");
   if (uid) {

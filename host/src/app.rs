@@ -17,8 +17,7 @@ use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
 use crate::session::Limits;
 use crate::session::guard::Guard;
 use crate::store::authenticators::{self, AuthenticatorRow};
-use crate::store::revisions::Revisions;
-use crate::store::{Store, revisions};
+use crate::store::Store;
 use crate::urls::Urls;
 use crate::users::passwords::Passwords;
 use crate::vault::Vault;
@@ -139,61 +138,6 @@ impl Core {
         self.authenticators.reload(&self.store).await?;
         if self.authenticators.find(uid).is_some() { Ok(()) } else { made }
     }
-}
-
-/// Keeps the snapshots in memory true: reads the numbers of [`revisions`] a few times a second and refreshes what
-/// changed, whoever changed it; and clears away what has expired.
-pub(crate) async fn follow_changes(app: App) {
-    const EVERY: Duration = Duration::from_millis(250);
-    /// How long memory is trusted after the numbers were read: revocations reach every node within a second.
-    const TRUST: Duration = Duration::from_millis(900);
-    let mut seen = Revisions::default();
-    let mut turn = 0_u32;
-    loop {
-        match look(&app, seen).await {
-            Ok(now) => {
-                app.guard.trust_for(TRUST);
-                seen = now;
-            }
-            Err(failure) => tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory"),
-        }
-        if turn.is_multiple_of(240)
-            && let Err(failure) = sweep(&app).await
-        {
-            tracing::warn!(error = %failure, "expired rows were not cleared away");
-        }
-        turn = turn.wrapping_add(1);
-        tokio::time::sleep(EVERY).await;
-    }
-}
-
-async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
-    let now = {
-        let mut conn = app.store.read().await?;
-        revisions::read(&mut conn).await?
-    };
-    if now.sessions != seen.sessions {
-        app.guard.forget_all();
-    }
-    if now.authenticators != seen.authenticators {
-        app.authenticators.reload(&app.store).await?;
-    }
-    if now.plugins != seen.plugins {
-        crate::plugins::service::reconcile(app).await?;
-    }
-    Ok(now)
-}
-
-async fn sweep(app: &App) -> Result<(), Failure> {
-    let (now, idle) = (app.clock.now_ms(), app.guard.limits().idle);
-    app.store
-        .write(move |conn| {
-            Box::pin(async move {
-                crate::store::attempts::sweep(conn, now).await?;
-                Ok(crate::store::sessions::sweep(conn, now, now.saturating_sub(idle)).await?)
-            })
-        })
-        .await
 }
 
 fn open_registry(config: &Config, clock: Arc<dyn Clock>, program: PathBuf) -> Result<Arc<Registry>, Failure> {

@@ -10,6 +10,7 @@ use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
+use ui_schema::Language;
 use url::Url;
 
 /// The configuration of one host.
@@ -98,7 +99,8 @@ impl Config {
             }
             figment = figment.merge(Toml::file_exact(file));
         }
-        let env = Env::prefixed("GATEHOUSE_").ignore(&["config", "admin_password"]);
+        // `GATEHOUSE_CONFIG` names the file; `GATEHOUSE_TEST_…` tells the test suite where things are.
+        let env = Env::prefixed("GATEHOUSE_").ignore(&["config"]).filter(|key| !key.starts_with("test_"));
         let config: Self = figment
             .merge(env)
             .merge(Serialized::defaults(flags))
@@ -173,8 +175,23 @@ impl Config {
 /// # Errors
 /// When the variable is not set.
 pub(crate) fn secret_from_environment(name: &str) -> Result<String, ConfigError> {
+    variable(name).ok_or_else(|| ConfigError(format!("the environment variable {name} is not set")))
+}
+
+/// The language of whoever sits at the terminal (POSIX, "Environment Variables", 8.2): the first locale that is set.
+pub(crate) fn terminal_language() -> Language {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|locale| !locale.is_empty());
+    locale.and_then(|locale| Language::from_tag(&locale)).unwrap_or_default()
+}
+
+/// Device and inode of the pipe into systemd's journal, `DEVICE:INODE` (systemd.exec(5)).
+pub(crate) fn journal_stream() -> Option<String> {
+    variable("JOURNAL_STREAM")
+}
+
+fn variable(name: &str) -> Option<String> {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
-    std::env::var(name).map_err(|_| ConfigError(format!("the environment variable {name} is not set")))
+    std::env::var(name).ok()
 }
 
 fn is_loopback(url: &Url) -> bool {

@@ -10,6 +10,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod failure;
+pub(crate) mod follow;
 pub(crate) mod home;
 pub(crate) mod ids;
 pub mod outbound;

@@ -11,12 +11,23 @@ use plugin_api::{
     AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, Finding, Identity,
     export_auth_plugin,
 };
+use serde::Deserialize;
 
 struct Hangs;
 
-/// The form of a plug-in that has no settings.
-#[derive(JsonSchema)]
-struct Settings {}
+#[derive(Deserialize, JsonSchema)]
+struct Settings {
+    // How long `finish` sleeps before it sleeps again.
+    #[serde(default = "Settings::default_milliseconds")]
+    #[schemars(title = "Milliseconds", range(min = 1), extend("x-zh-CN" = { "title": "毫秒数" }))]
+    milliseconds: u32,
+}
+
+impl Settings {
+    fn default_milliseconds() -> u32 {
+        100
+    }
+}
 
 impl AuthPlugin for Hangs {
     const MANIFEST: &'static str = r#"{
@@ -39,8 +50,9 @@ impl AuthPlugin for Hangs {
     }
 
     async fn finish(&self, cx: &Context, _: Callback) -> Result<Identity, Fault> {
+        let Settings { milliseconds } = cx.settings()?;
         loop {
-            cx.sleep(Duration::from_millis(100)).await;
+            cx.sleep(Duration::from_millis(milliseconds.into())).await;
         }
     }
 

@@ -10,12 +10,23 @@ use plugin_api::{
     AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, Finding, Identity,
     export_auth_plugin,
 };
+use serde::Deserialize;
 
 struct Panics;
 
-/// The form of a plug-in that has no settings.
-#[derive(JsonSchema)]
-struct Settings {}
+#[derive(Deserialize, JsonSchema)]
+struct Settings {
+    // How long `check` sleeps with the bomb in its hands.
+    #[serde(default = "Settings::default_milliseconds")]
+    #[schemars(title = "Milliseconds", range(min = 1), extend("x-zh-CN" = { "title": "毫秒数" }))]
+    milliseconds: u32,
+}
+
+impl Settings {
+    fn default_milliseconds() -> u32 {
+        3_600_000
+    }
+}
 
 impl AuthPlugin for Panics {
     const MANIFEST: &'static str = r#"{
@@ -46,8 +57,9 @@ impl AuthPlugin for Panics {
     }
 
     async fn check(&self, cx: &Context) -> Result<Vec<Finding>, Fault> {
+        let Settings { milliseconds } = cx.settings()?;
         let _bomb = Bomb;
-        cx.sleep(Duration::from_secs(3600)).await;
+        cx.sleep(Duration::from_millis(milliseconds.into())).await;
         Ok(Vec::new())
     }
 }

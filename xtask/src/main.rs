@@ -2,6 +2,7 @@
 //!
 //! Nothing here is part of the product. It needs nothing but the Rust toolchain and builds in seconds.
 
+mod bench;
 mod demo;
 mod dist;
 mod failure;

@@ -57,6 +57,7 @@ pagination-previous = Previous
 pagination-next = Next
 
 not-saved = Not saved. Please check these fields:
+only-when = Only matters with this choice: { $condition }
 secret-stored = Stored. Leave empty to keep it
 
 ## What the request before this one did.
@@ -70,6 +71,8 @@ notice-plugin-enabled = The plug-in is enabled. You can now add an authenticator
 notice-plugin-disabled = The plug-in is disabled. Its buttons are gone from the sign-in page; settings and links are kept.
 notice-plugin-failed = The plug-in could not be enabled. Its card tells why.
 notice-password-changed = Your password is changed. Your other sessions have ended.
+notice-signed-out = You are signed out.
+notice-session-ended = Your session has ended. Please sign in again.
 notice-last-way-in = Not changed: administrators would have no way left to sign in.
 notice-last-administrator = Not changed: there would be no administrator left.
 notice-not-yourself = Not changed: you cannot do this to your own account.
@@ -106,6 +109,8 @@ fault-last-way-in = Administrators would have no way left to sign in.
 error-home = Go to the start page
 error-400 = That request makes no sense
     .sentence = The address or the form is incomplete. Go back and try again.
+error-401 = Please sign in first
+    .sentence = You are not signed in, or your session has ended. What you sent was not saved.
 error-403 = You may not do this
     .sentence = Your account does not have the right to see this page. If you need it, ask an administrator.
 error-404 = There is nothing here

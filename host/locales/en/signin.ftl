@@ -20,8 +20,6 @@ message-too-many-minutes =
         [one] Too many wrong tries. Please wait { $count } minute.
        *[other] Too many wrong tries. Please wait { $count } minutes.
     }
-message-signed-out = You are signed out.
-message-session-ended = Your session has ended. Please sign in again.
 
 try-again = Try again
 try-again-with = Try again with { $title }

@@ -57,6 +57,7 @@ pagination-previous = 上一页
 pagination-next = 下一页
 
 not-saved = 未保存，请检查以下各项：
+only-when = 仅在选择以下选项时有效：{ $condition }
 secret-stored = 已保存，留空则不修改
 
 ## 上一个操作的结果。
@@ -70,6 +71,8 @@ notice-plugin-enabled = 插件已启用，现在可以添加它提供的认证�
 notice-plugin-disabled = 插件已停用。登录页不再显示它的按钮；设置和绑定关系均保留。
 notice-plugin-failed = 插件未能启用，原因见其卡片。
 notice-password-changed = 密码已修改，您的其他会话均已结束。
+notice-signed-out = 您已退出登录。
+notice-session-ended = 会话已结束，请重新登录。
 notice-last-way-in = 未更改：否则管理员将无法登录。
 notice-last-administrator = 未更改：否则将没有管理员。
 notice-not-yourself = 未更改：不能对自己的帐号执行此操作。
@@ -98,6 +101,8 @@ fault-last-way-in = 否则管理员将无法登录。
 error-home = 回到首页
 error-400 = 请求无法识别
     .sentence = 地址或表单不完整，请返回后重试。
+error-401 = 请先登录
+    .sentence = 您尚未登录，或会话已结束。刚才提交的内容没有保存。
 error-403 = 没有权限
     .sentence = 您的帐号无权查看此页面。如有需要，请联系管理员。
 error-404 = 页面不存在

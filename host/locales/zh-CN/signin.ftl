@@ -12,8 +12,6 @@ no-ways-advice = 所有登录方式都已停用。管理员可以在服务器的
 message-wrong-password = 用户名或密码不正确。
 message-too-many-seconds = 错误次数过多，请等待 { $count } 秒。
 message-too-many-minutes = 错误次数过多，请等待 { $count } 分钟。
-message-signed-out = 您已退出登录。
-message-session-ended = 会话已结束，请重新登录。
 
 try-again = 重试
 try-again-with = 使用{ $title }重试

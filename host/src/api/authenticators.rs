@@ -111,7 +111,9 @@ async fn list(administrator: Administrator) -> Json<AuthenticatorList> {
 async fn create(administrator: Administrator, Json(new): Json<NewAuthenticator>) -> Result<Response, Refused> {
     let app = administrator.app();
     let (kind, draft) = new.into_parts();
-    let uid = draft.uid.clone();
+    let uid = draft.uid.trim().to_owned();
+    // The built-in type is no choice: there is one of it, and it is there already.
+    app.registry.type_of(&kind).ok_or(Refused::PluginOff)?;
     service::create(app, administrator.id(), &kind, draft).await?;
     // The service has checked the uid: it holds nothing that an address would have to escape.
     let location = format!("{}/api/v1/authenticators/{uid}", app.urls.base());

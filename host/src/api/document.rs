@@ -92,7 +92,8 @@ struct SessionCookie;
 
 impl Modify for SessionCookie {
     fn modify(&self, description: &mut OpenApi) {
-        let value = ApiKeyValue::with_description(cookie::SESSION, "Set by a sign-in. HttpOnly; its value is in no body.");
+        let value =
+            ApiKeyValue::with_description(cookie::SESSION, "Set by a sign-in. HttpOnly; its value is in no body.");
         let components = description.components.get_or_insert_default();
         components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(value)));
     }

@@ -18,7 +18,9 @@ pub(super) struct Place {
 /// What is said where only the status is known.
 pub(super) fn of_status(status: StatusCode) -> Text {
     let (en, zh_cn) = match status {
-        StatusCode::BAD_REQUEST => ("The address or a parameter of it cannot be understood.", "无法理解请求的地址或其参数。"),
+        StatusCode::BAD_REQUEST => {
+            ("The address or a parameter of it cannot be understood.", "无法理解请求的地址或其参数。")
+        }
         StatusCode::UNAUTHORIZED => ("Please sign in first.", "请先登录。"),
         StatusCode::FORBIDDEN => {
             ("You may not do this, or the request comes from another site.", "您无权执行此操作，或请求来自其他网站。")
@@ -26,16 +28,19 @@ pub(super) fn of_status(status: StatusCode) -> Text {
         StatusCode::NOT_FOUND => ("There is nothing here.", "此处没有内容。"),
         StatusCode::METHOD_NOT_ALLOWED => ("This address does not know this method.", "此地址不支持该请求方法。"),
         StatusCode::PAYLOAD_TOO_LARGE => ("The body is too large.", "请求正文过大。"),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => ("Please send JSON as application/json.", "请以 application/json 发送 JSON。"),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("Please send JSON as application/json.", "请以 application/json 发送 JSON。")
+        }
         StatusCode::MISDIRECTED_REQUEST => ("This site has another address.", "本站使用的是另一个地址。"),
         StatusCode::TOO_MANY_REQUESTS => ("Please wait a moment and try again.", "请稍候再试。"),
-        StatusCode::SERVICE_UNAVAILABLE => {
-            ("The service is busy or being restarted. Please try again in a moment.", "服务繁忙或正在重启，请稍后再试。")
-        }
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "The service is busy or being restarted. Please try again in a moment.",
+            "服务繁忙或正在重启，请稍后再试。",
+        ),
         status if status.is_client_error() => ("The request cannot be served.", "无法处理该请求。"),
         _ => (
             "Something went wrong here. If it happens again, give an administrator the reference code.",
-            "服务器出现问题。如果再次发生，请将参考代码告知管理员。",
+            "服务器出现问题。如果再次发生，请将参考码告知管理员。",
         ),
     };
     Text::new(en, zh_cn)

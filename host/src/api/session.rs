@@ -49,8 +49,7 @@ struct Credentials {
 )]
 async fn open(visitor: Visitor, Json(credentials): Json<Credentials>) -> Result<Response, Refused> {
     let presented = visitor.presented();
-    let session =
-        password::sign_in(&visitor.app, &credentials.identifier, credentials.password, presented).await?;
+    let session = password::sign_in(&visitor.app, &credentials.identifier, credentials.password, presented).await?;
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::set(cookie::SESSION, session.id.text(), None)))
 }
 

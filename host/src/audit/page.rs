@@ -93,7 +93,6 @@ pub const KINDS: [&str; 20] = [
     "user.changed",
     "user.enabled",
     "user.disabled",
-    "user.linked",
     "authenticator.created",
     "authenticator.changed",
     "authenticator.enabled",
@@ -101,6 +100,7 @@ pub const KINDS: [&str; 20] = [
     "authenticator.moved",
     "authenticator.deleted",
     "authenticator.checked",
+    "authenticator.resealed",
     "plugin.enabled",
     "plugin.disabled",
     "plugin.failed",
@@ -109,6 +109,7 @@ pub const KINDS: [&str; 20] = [
 impl JournalPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.journal_page(&self.kind, &self.query, ""));
         let words = frame.words();
         let title = words.t("journal-title");
         let content = html! {

@@ -11,7 +11,7 @@ use crate::ui::form::{FieldKind, FieldView, fault_summary};
 use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture};
 use crate::ui::markdown;
-use crate::urls::AuthenticatorAction as Action;
+use crate::urls::{AuthenticatorAction as Action, Urls};
 
 mod check;
 #[cfg(test)]
@@ -119,16 +119,24 @@ impl AuthenticatorForm {
         self.mode != Mode::Create && self.draft.uid == uid
     }
 
-    /// The form as a panel.
-    pub(super) fn markup(&self, frame: &Frame) -> Markup {
+    /// The page's own address.
+    pub(super) fn address(&self, urls: &Urls) -> String {
+        match self.mode {
+            Mode::Create => urls.authenticator_new(&self.type_id),
+            Mode::Edit { .. } => urls.authenticator(&self.draft.uid),
+        }
+    }
+
+    /// The form as a panel. One that is built in cannot be checked or deleted.
+    pub(super) fn markup(&self, frame: &Frame, built_in: bool) -> Markup {
         let words = frame.words();
         html! {
             div.panel {
                 (self.head(frame))
                 (self.guide(words))
                 @if let Some(check) = &self.check { (check.markup(words)) }
-                (self.form(frame))
-                @if let Mode::Edit { linked_users, .. } = self.mode { (self.deletion(frame, linked_users)) }
+                (self.form(frame, built_in))
+                @if let Mode::Edit { linked_users, .. } = self.mode && !built_in { (self.deletion(frame, linked_users)) }
             }
         }
     }
@@ -158,7 +166,13 @@ impl AuthenticatorForm {
         }
     }
 
-    fn form(&self, frame: &Frame) -> Markup {
+    /// Whether the plug-in that knows the fields is not there; then nothing can be saved.
+    const fn is_frozen(&self) -> bool {
+        use AuthenticatorState::{NotConfigured, Ready};
+        !matches!(self.mode, Mode::Create | Mode::Edit { state: Ready | NotConfigured, .. })
+    }
+
+    fn form(&self, frame: &Frame, built_in: bool) -> Markup {
         let words = frame.words();
         let [uid, texts, enabled] = self.own_fields(words);
         let own = || uid.iter().chain(&texts).chain(&enabled);
@@ -170,6 +184,7 @@ impl AuthenticatorForm {
             form method="post" action=(action) novalidate autocomplete="off" {
                 @if self.mode == Mode::Create { input type="hidden" name=(input::TYPE) value=(self.type_id); }
                 div.fields {
+                    @if self.is_frozen() { (alert(Tone::Warning, &html! { (words.t("authenticator-frozen")) })) }
                     (fault_summary(words, self.fields.iter().chain(own())))
                     @for fault in &self.other_faults { (alert(Tone::Bad, &html! { (fault) })) }
                     @for field in &self.fields { (field.markup(words)) }
@@ -178,21 +193,32 @@ impl AuthenticatorForm {
                     @for pair in texts.chunks(2) { div.pair { @for field in pair { (field.markup(words)) } } }
                     @for field in &enabled { (field.markup(words)) }
                 }
-                (self.buttons(frame))
+                (self.buttons(frame, built_in))
+            }
+            @if self.can_check(built_in) {
+                form #check method="post" action=(frame.urls.authenticator_action(&self.draft.uid, Action::Check)) {}
             }
         }
     }
 
-    fn buttons(&self, frame: &Frame) -> Markup {
+    fn can_check(&self, built_in: bool) -> bool {
+        self.mode != Mode::Create && !built_in && !self.is_frozen()
+    }
+
+    /// The check looks at what is stored, so it is a form of its own, and out of order while there are changes.
+    fn buttons(&self, frame: &Frame, built_in: bool) -> Markup {
         let words = frame.words();
-        let check = frame.urls.authenticator_action(&self.draft.uid, Action::Check);
         html! {
             div.panel-foot.sticky {
                 (link_button(Look::Quiet, &frame.urls.authenticators(), &html! { (words.t("cancel")) }))
-                @if self.mode != Mode::Create {
-                    button.button type="submit" formaction=(check) { (words.t("check-connection")) }
+                @if self.can_check(built_in) {
+                    button.button type="submit" form="check" data-saved-only title=(words.t("check-help")) {
+                        (words.t("check-connection"))
+                    }
                 }
-                (submit(Look::Primary, &words.t(if self.mode == Mode::Create { "create" } else { "save" })))
+                @if !self.is_frozen() {
+                    (submit(Look::Primary, &words.t(if self.mode == Mode::Create { "create" } else { "save" })))
+                }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod directory;
 pub(crate) mod doctor;
+pub(crate) mod draft;
 pub mod form_page;
 pub(crate) mod handlers;
 pub mod page;

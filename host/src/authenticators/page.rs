@@ -8,7 +8,7 @@ use crate::ui::components::{Look, Tone, badge, empty_state, icon_button, link_bu
 use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture};
 use crate::ui::layout::{self, Place};
-use crate::urls::AuthenticatorAction as Action;
+use crate::urls::{AuthenticatorAction as Action, Urls};
 
 #[cfg(test)]
 mod samples;
@@ -104,6 +104,7 @@ impl AuthenticatorState {
 impl AuthenticatorsPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(self.address(&frame.urls));
         let words = frame.words();
         let title = words.t("authenticators-title");
         let document_title = match &self.panel {
@@ -119,12 +120,16 @@ impl AuthenticatorsPage {
                 @if let Some(form) = &self.panel {
                     section.side-panel aria-labelledby="form-title" {
                         a.back href=(frame.urls.authenticators()) { (Icon::Left.markup()) (title) }
-                        (form.markup(frame))
+                        (form.markup(frame, self.is_built_in(form)))
                     }
                 }
             }
         };
         layout::page(frame, Place::Authenticators, &document_title, &content)
+    }
+
+    fn address(&self, urls: &Urls) -> String {
+        self.panel.as_ref().map_or_else(|| urls.authenticators(), |form| form.address(urls))
     }
 
     fn add_new(&self, frame: &Frame) -> Markup {
@@ -178,6 +183,10 @@ impl AuthenticatorsPage {
                 }
             }
         }
+    }
+
+    fn is_built_in(&self, form: &AuthenticatorForm) -> bool {
+        self.rows.iter().any(|row| row.origin == Origin::BuiltIn && form.is_of(&row.uid))
     }
 
     fn is_open(&self, row: &AuthenticatorRow) -> bool {

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use ui_schema::{FaultKind, Form, Language, Text};
+use ui_schema::Form;
 
-use super::directory::{self, Authenticator};
+use super::directory::Authenticator;
+use super::draft::changed_fields;
 use super::form_page::DraftField;
 use super::{PASSWORD, seal};
 use crate::audit::{self, Entry};
@@ -18,34 +19,7 @@ use crate::store::authenticators::{self, AuthenticatorRow, SecretRow};
 use crate::store::revisions::{self, Topic};
 use crate::ui::fault::FieldFault;
 
-/// Longest uid, title and description, in characters.
-const LONGEST_UID: u32 = 64;
-const LONGEST_TITLE: u32 = 64;
-const LONGEST_DESCRIPTION: u32 = 500;
-
-/// What is entered about an authenticator.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Draft {
-    pub(crate) uid: String,
-    pub(crate) title: Text,
-    pub(crate) description: Text,
-    pub(crate) enabled: bool,
-    /// Settings, new secrets among them. A secret that is absent keeps its value.
-    pub(crate) settings: Value,
-}
-
-/// What is wrong with a draft.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct DraftFaults {
-    pub(crate) own: Vec<(DraftField, FieldFault)>,
-    pub(crate) settings: Vec<ui_schema::FieldFault>,
-}
-
-impl DraftFaults {
-    fn is_empty(&self) -> bool {
-        self.own.is_empty() && self.settings.is_empty()
-    }
-}
+pub(crate) use super::draft::{Draft, DraftFaults, prepare};
 
 /// Why nothing was changed.
 #[derive(Debug)]
@@ -229,59 +203,6 @@ fn check_configured(app: &App, authenticator: &Authenticator) -> Result<(), Refu
     if is_configured(&form, authenticator) { Ok(()) } else { Err(Refused::NotConfigured) }
 }
 
-/// Settings and secrets apart, checked.
-struct Prepared {
-    settings: Value,
-    secrets: BTreeMap<String, String>,
-}
-
-fn prepare(form: &Form, draft: &Draft, before: Option<&Authenticator>) -> Result<Prepared, Refused> {
-    let mut faults = DraftFaults { own: check_own(draft), settings: Vec::new() };
-    let data = form.prepare(draft.settings.clone());
-    let stored: BTreeSet<String> = before.map(|one| one.secrets.keys().cloned().collect()).unwrap_or_default();
-    faults.settings = form.check(&data, &stored);
-    let (settings, secrets) = form.split(data);
-    // A stored secret goes nowhere else: whoever changes the address or the client id enters it again.
-    let moved = before.is_some_and(|one| directory::fingerprint(form, &settings) != one.fingerprint(form));
-    for field in stored.iter().filter(|field| moved && !secrets.contains_key(*field)) {
-        faults.settings.push(ui_schema::FieldFault { field: Some(field.clone()), kind: FaultKind::Required });
-    }
-    if faults.is_empty() { Ok(Prepared { settings, secrets }) } else { Err(Refused::Invalid(faults)) }
-}
-
-fn check_own(draft: &Draft) -> Vec<(DraftField, FieldFault)> {
-    let mut faults = Vec::new();
-    let uid = draft.uid.trim();
-    let plain = uid.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    if uid.is_empty() {
-        faults.push((DraftField::Uid, FieldFault::Required));
-    } else if uid.len() > LONGEST_UID as usize {
-        faults.push((DraftField::Uid, FieldFault::TooLong(LONGEST_UID)));
-    } else if !plain || uid == "new" {
-        faults.push((DraftField::Uid, FieldFault::BadIdentifier));
-    }
-    let too_long = |text: &str, longest: u32| text.chars().count() > longest as usize;
-    for language in Language::ALL {
-        if text_in(&draft.title, language).trim().is_empty() {
-            faults.push((DraftField::Title(language), FieldFault::Required));
-        } else if too_long(text_in(&draft.title, language), LONGEST_TITLE) {
-            faults.push((DraftField::Title(language), FieldFault::TooLong(LONGEST_TITLE)));
-        }
-        if too_long(text_in(&draft.description, language), LONGEST_DESCRIPTION) {
-            faults.push((DraftField::Description(language), FieldFault::TooLong(LONGEST_DESCRIPTION)));
-        }
-    }
-    faults
-}
-
-/// The text of exactly this language.
-fn text_in(text: &Text, language: Language) -> &str {
-    match language {
-        Language::En => &text.en,
-        Language::ZhCn => &text.zh_cn,
-    }
-}
-
 fn sealed(app: &App, id: &str, secrets: BTreeMap<String, String>) -> Result<Vec<SecretRow>, Failure> {
     let seal_one = |(field, clear): (String, String)| seal::seal(&app.vault, &*app.entropy, id, &field, &clear);
     Ok(secrets.into_iter().map(seal_one).collect::<Result<_, _>>()?)
@@ -351,21 +272,4 @@ fn row_of(one: &Authenticator) -> AuthenticatorRow {
         created_at: one.created_at,
         ..row(one.id.clone(), one.uid.clone(), one.kind.clone(), &draft, &one.settings, one.updated_at)
     }
-}
-
-/// What an administrator reads in the journal: which fields, never their values.
-fn changed_fields(before: &Authenticator, draft: &Draft, prepared: &Prepared) -> String {
-    let mut names: Vec<String> = Vec::new();
-    let own = [
-        ("title", before.title != draft.title),
-        ("description", before.description != draft.description),
-        ("enabled", before.enabled != draft.enabled),
-    ];
-    names.extend(own.iter().filter(|(_, changed)| *changed).map(|(name, _)| (*name).to_owned()));
-    let empty = serde_json::Map::new();
-    let (old, new) = (before.settings.as_object().unwrap_or(&empty), prepared.settings.as_object().unwrap_or(&empty));
-    let keys: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    names.extend(keys.into_iter().filter(|key| old.get(*key) != new.get(*key)).cloned());
-    names.extend(prepared.secrets.keys().cloned());
-    names.join(", ")
 }

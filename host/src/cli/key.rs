@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::authenticators::seal;
 use crate::clock::OsEntropy;
+use crate::failure::Failure;
 use crate::store::authenticators::{self, SecretRow};
 use crate::store::revisions::{self, Topic};
 use crate::vault::Vault;
@@ -87,21 +88,37 @@ async fn reseal(app: &App) -> Result<(), Problem> {
     let old: Vec<SecretRow> = stored.into_iter().filter(|row| row.key_id != app.vault.active_key()).collect();
     let count = old.len();
     let fresh = old.iter().map(|row| seal_again(app, row)).collect::<Result<Vec<_>, _>>()?;
-    let inner = app.clone();
-    app.store
-        .write(move |conn| {
-            Box::pin(async move {
-                for row in &fresh {
-                    authenticators::put_secret(conn, row).await?;
-                }
-                revisions::raise(conn, Topic::Authenticators).await?;
-                let entry = Entry::new("authenticator.resealed").actor(ACTOR).detail(json!({"secrets": count}));
-                audit::insert(conn, &inner, entry).await
-            })
+    if count > 0 {
+        store(app, fresh).await?;
+    }
+    say(format_args!("changed    {count} stored secrets, sealed with the key {} now", app.vault.active_key()))?;
+    if count > 0 { say(words().t("cli-key-resealed")) } else { Ok(()) }
+}
+
+/// All or none, with a line of the journal for each.
+async fn store(app: &App, fresh: Vec<SecretRow>) -> Result<(), Problem> {
+    let all = app.authenticators.all();
+    let uid_of = |row: &SecretRow| all.iter().find(|one| one.id == row.authenticator_id).map(|one| one.uid.clone());
+    let entries: Vec<Entry> = fresh
+        .iter()
+        .map(|row| {
+            let entry = Entry::new("authenticator.changed").actor(ACTOR).subject(&uid_of(row).unwrap_or_default());
+            entry.detail(json!({"fields": row.field, "sealed with": row.key_id}))
         })
-        .await?;
-    say(format_args!("changed    {count} stored secrets, sealed with key {}", app.vault.active_key()))?;
-    say(words().t("cli-key-resealed"))
+        .collect();
+    let inner = app.clone();
+    let write = app.store.write(move |conn| {
+        Box::pin(async move {
+            for row in &fresh {
+                authenticators::put_secret(conn, row).await?;
+            }
+            for entry in entries {
+                audit::insert(conn, &inner, entry).await?;
+            }
+            Ok::<_, Failure>(revisions::raise(conn, Topic::Authenticators).await?)
+        })
+    });
+    Ok(write.await?)
 }
 
 fn seal_again(app: &App, row: &SecretRow) -> Result<SecretRow, Problem> {

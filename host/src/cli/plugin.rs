@@ -1,7 +1,8 @@
 //! `gatehouse plugin`: what lies in the folder, and what is in a file.
 
-use std::fs;
-use std::os::unix::fs::DirBuilderExt;
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -68,7 +69,14 @@ fn line_of(entry: &Entry, enabled: bool) -> String {
     match &entry.summary {
         Some(found) => {
             let manifest = &found.manifest;
-            format!("{state:<10} {} {} (api {}) {} sha256:{}", entry.id, manifest.version, manifest.api, tame(&found.file), found.sha256)
+            format!(
+                "{state:<10} {} {} (api {}) {} sha256:{}",
+                entry.id,
+                manifest.version,
+                manifest.api,
+                tame(&found.file),
+                found.sha256
+            )
         }
         None => format!("{state:<10} {} (its file is gone)", entry.id),
     }
@@ -133,7 +141,9 @@ impl Workshop {
         let workshop = Self(std::env::temp_dir().join(name));
         let fail = |error: std::io::Error| Problem::other(format!("{}: {error}", workshop.0.display()));
         fs::DirBuilder::new().recursive(true).mode(0o700).create(workshop.plugins()).map_err(fail)?;
-        fs::write(workshop.plugins().join("one.so"), &file.bytes).map_err(fail)?;
+        let mut copy = OpenOptions::new();
+        let copy = copy.write(true).create_new(true).mode(0o600).open(workshop.plugins().join("one.so"));
+        copy.and_then(|mut copy| copy.write_all(&file.bytes)).map_err(fail)?;
         Ok(workshop)
     }
 

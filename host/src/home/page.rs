@@ -59,6 +59,7 @@ pub const SHORTEST_PASSWORD: u32 = 15;
 impl HomePage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.home());
         let words = frame.words();
         let title = words.t("home-title");
         let welcome = words.with("home-welcome", &[("name", self.name.clone().into())]);

@@ -20,11 +20,11 @@ pub struct CallLimits {
 }
 
 impl Default for CallLimits {
-    /// 10 s, 256 calls, 5 failures, 10 s, 500 ms, 8 replacements.
+    /// 10 s, 4096 calls, 5 failures, 10 s, 500 ms, 8 replacements.
     fn default() -> Self {
         Self {
             call: Duration::from_secs(10),
-            concurrent: 256,
+            concurrent: 4096,
             failures: 5,
             open_for: Duration::from_secs(10),
             ping: Duration::from_millis(500),

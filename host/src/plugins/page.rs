@@ -131,6 +131,7 @@ impl PluginFilter {
 impl PluginsPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.plugins_filtered(self.filter.name(), &self.query));
         let words = frame.words();
         let title = words.t("plugins-title");
         let shown: Vec<&PluginCard> = self.cards.iter().filter(|card| self.shows(card)).collect();

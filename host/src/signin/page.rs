@@ -54,18 +54,12 @@ pub struct SignInButton {
 }
 
 /// What to say above the form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInMessage {
     /// The username or the password is wrong; which of them is not told.
     WrongPassword,
     /// Too many wrong tries; how long to wait, in seconds.
     TooManyTries(u64),
-    /// The person signed out.
-    SignedOut,
-    /// The session ended by itself, or was ended.
-    SessionEnded,
-    /// A sign-in was refused, with its reference code.
-    Refused(Refusal, String),
 }
 
 /// The page after a sign-in that was refused.
@@ -86,6 +80,7 @@ pub struct RefusalPage {
 impl SignInPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.sign_in(self.redirect.as_deref()));
         let words = frame.words();
         let title = words.with("sign-in-title", &[("site", frame.site_name.clone().into())]);
         let nothing = self.password.is_none() && self.buttons.is_empty();
@@ -93,7 +88,7 @@ impl SignInPage {
             (logo())
             h1 { (title) }
             @if !nothing { p.lead { (words.t(self.lead())) } }
-            @if let Some(message) = &self.message { (message.markup(words)) }
+            @match &self.message { Some(message) => (message.markup(words)), None => (layout::notice(frame)) }
             @if let Some(form) = &self.password { (form.markup(frame, self.redirect.as_deref())) }
             @if self.password.is_some() && !self.buttons.is_empty() { p.or { span { (words.t("or")) } } }
             @if !self.buttons.is_empty() {
@@ -116,15 +111,12 @@ impl SignInPage {
 }
 
 impl SignInMessage {
-    fn markup(&self, words: Words) -> Markup {
-        let (tone, text) = match self {
-            Self::WrongPassword => (Tone::Bad, words.t("message-wrong-password")),
-            Self::TooManyTries(seconds) => (Tone::Bad, too_many(words, *seconds)),
-            Self::SignedOut => (Tone::Good, words.t("message-signed-out")),
-            Self::SessionEnded => (Tone::Info, words.t("message-session-ended")),
-            Self::Refused(refusal, reference) => return refused(words, *refusal, reference),
+    fn markup(self, words: Words) -> Markup {
+        let text = match self {
+            Self::WrongPassword => words.t("message-wrong-password"),
+            Self::TooManyTries(seconds) => too_many(words, seconds),
         };
-        alert(tone, &html! { (text) })
+        alert(Tone::Bad, &html! { (text) })
     }
 }
 
@@ -135,15 +127,6 @@ fn too_many(words: Words, seconds: u64) -> String {
     } else {
         words.with("message-too-many-minutes", &[("count", seconds.div_ceil(60).into())])
     }
-}
-
-fn refused(words: Words, refusal: Refusal, reference: &str) -> Markup {
-    let content = html! {
-        p { (words.t(&refusal.sentence_key())) }
-        p { (words.t(&refusal.advice_key())) }
-        p.small { (words.t("reference")) " " code { (reference) } }
-    };
-    alert(Tone::Bad, &content)
 }
 
 impl PasswordForm {
@@ -190,6 +173,7 @@ fn going_to(redirect: Option<&str>) -> Markup {
 impl RefusalPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.sign_in(self.redirect.as_deref()));
         let words = frame.words();
         let title = words.t(self.reason.key());
         let content = html! {

@@ -19,6 +19,7 @@ pub struct ErrorPage {
 impl ErrorPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.home());
         let words = frame.words();
         let key = self.key();
         let title = words.t(key);
@@ -29,22 +30,32 @@ impl ErrorPage {
             @if let Some(reference) = &self.reference {
                 div.reference { span { (words.t("reference")) } (copy_field(words, "reference", reference)) }
             }
-            div.stack { (link_button(Look::Primary, &frame.urls.home(), &html! { (words.t("error-home")) })) }
+            div.stack { (self.way_out(frame)) }
         };
         layout::card(frame, &title, &content)
     }
 
+    fn way_out(&self, frame: &Frame) -> Markup {
+        let (address, key) = match self.status {
+            StatusCode::UNAUTHORIZED => (frame.urls.sign_in(None), "sign-in"),
+            _ => (frame.urls.home(), "error-home"),
+        };
+        link_button(Look::Primary, &address, &html! { (frame.words().t(key)) })
+    }
+
     /// The message in the language files.
-    const fn key(&self) -> &'static str {
+    fn key(&self) -> &'static str {
         match self.status {
             StatusCode::BAD_REQUEST => "error-400",
+            StatusCode::UNAUTHORIZED => "error-401",
             StatusCode::FORBIDDEN => "error-403",
             StatusCode::NOT_FOUND => "error-404",
             StatusCode::METHOD_NOT_ALLOWED => "error-405",
             StatusCode::PAYLOAD_TOO_LARGE => "error-413",
             StatusCode::MISDIRECTED_REQUEST => "error-421",
             StatusCode::TOO_MANY_REQUESTS => "error-429",
-            StatusCode::SERVICE_UNAVAILABLE => "error-503",
+            StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => "error-503",
+            status if status.is_client_error() => "error-400",
             _ => "error-500",
         }
     }
@@ -57,6 +68,8 @@ impl ErrorPage {
         let page = |status, reference: Option<&str>| Self { status, reference: reference.map(Into::into) };
         vec![
             ("400", page(StatusCode::BAD_REQUEST, None)),
+            ("401", page(StatusCode::UNAUTHORIZED, None)),
+            ("415", page(StatusCode::UNSUPPORTED_MEDIA_TYPE, None)),
             ("403", page(StatusCode::FORBIDDEN, Some("7F3K-9QWD"))),
             ("404", page(StatusCode::NOT_FOUND, None)),
             ("405", page(StatusCode::METHOD_NOT_ALLOWED, None)),

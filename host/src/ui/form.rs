@@ -44,6 +44,8 @@ pub struct When {
     pub field: String,
     /// The value it must have.
     pub value: String,
+    /// The condition in words, for people whose browser runs no scripts.
+    pub note: String,
 }
 
 /// What kind of control a field is.

@@ -25,7 +25,8 @@ pub struct Frame {
     pub footer: Option<Text>,
     /// What the request before this one did, shown once on top of the page.
     pub notice: Option<Notice>,
-    /// Path and query of a page that may be opened by `GET`, to which the language and theme buttons return.
+    /// Where the language and theme buttons return to. Each page puts its own address here with [`at`](Self::at): the
+    /// address of the request may be that of a form, or hold a one-time code.
     pub path: String,
 }
 
@@ -44,6 +45,12 @@ impl Frame {
             notice: None,
             path,
         }
+    }
+
+    /// The frame of the page that `GET address` opens.
+    #[must_use]
+    pub fn at(&self, address: String) -> Self {
+        Self { path: address, ..self.clone() }
     }
 
     /// The words of this frame's language.

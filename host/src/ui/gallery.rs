@@ -42,7 +42,7 @@ struct Gallery {
 impl Gallery {
     fn show<T>(&mut self, name: &str, person: Option<bool>, samples: &[(&'static str, T)], markup: impl Fn(&T, &Frame) -> Markup) {
         for (position, (state, sample)) in samples.iter().enumerate() {
-            let notice = person.is_some().then(|| Notice::ALL.get(position).copied()).flatten();
+            let notice = if person.is_some() { Notice::ALL.get(position).copied() } else { Some(Notice::SignedOut) };
             for language in Language::ALL {
                 for theme in [Theme::Light, Theme::Dark] {
                     let html = markup(sample, &frame(language, theme, person, notice)).into_string();

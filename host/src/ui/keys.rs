@@ -68,6 +68,18 @@ fn every_key_in_the_source_is_written() {
     }
 }
 
+/// Keys that are handed on before they are looked up, for example reasons why a plug-in does not run.
+#[test]
+fn every_key_that_is_handed_on_is_written() {
+    let keys = keys(Language::En);
+    for beginning in ["plugin-refused-", "fault-", "refusal-", "state-", "binding-"] {
+        for rest in texts("src", "rs").concat().split(&format!("\"{beginning}")).skip(1) {
+            let name = rest.split('"').next().unwrap();
+            assert!(name.is_empty() || keys.contains(&format!("{beginning}{name}")), "{beginning}{name} is not written");
+        }
+    }
+}
+
 #[test]
 fn every_message_is_used() {
     let source = texts("src", "rs").concat();

@@ -39,14 +39,21 @@ pub fn page(frame: &Frame, place: Place, title: &str, content: &Markup) -> Marku
             div.side-body { (navigation(frame, place)) (account(frame)) }
         }
         main #main tabindex="-1" {
-            @if let Some(notice) = frame.notice {
-                (alert(notice.tone(), &html! { (words.t(&format!("notice-{}", notice.name()))) }))
-            }
+            (notice(frame))
             (content)
             (footer(frame))
         }
     };
     document(frame, title, "shell", &body)
+}
+
+/// What the request before this one did.
+pub fn notice(frame: &Frame) -> Markup {
+    html! {
+        @if let Some(notice) = frame.notice {
+            (alert(notice.tone(), &html! { (frame.words().t(&format!("notice-{}", notice.name()))) }))
+        }
+    }
 }
 
 /// A page that is one card.

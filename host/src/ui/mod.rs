@@ -19,5 +19,4 @@ mod gallery;
 #[cfg(test)]
 mod keys;
 
-pub use frame::{Counts, Frame, Person, Theme};
-pub use notice::Notice;
+pub use frame::Frame;

@@ -27,6 +27,10 @@ pub enum Notice {
     PluginFailed,
     /// The person's password was changed, and their other sessions ended.
     PasswordChanged,
+    /// The person signed out.
+    SignedOut,
+    /// The session ended by itself, or was ended.
+    SessionEnded,
     /// Refused: it is the only way to sign in that is left for administrators.
     LastWayIn,
     /// Refused: it is the only administrator that is left.
@@ -44,7 +48,7 @@ impl Notice {
     pub const PARAMETER: &'static str = "notice";
 
     /// Every notice.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Saved,
         Self::Created,
         Self::Deleted,
@@ -54,6 +58,8 @@ impl Notice {
         Self::PluginDisabled,
         Self::PluginFailed,
         Self::PasswordChanged,
+        Self::SignedOut,
+        Self::SessionEnded,
         Self::LastWayIn,
         Self::LastAdministrator,
         Self::NotYourself,
@@ -73,6 +79,8 @@ impl Notice {
             Self::PluginDisabled => "plugin-disabled",
             Self::PluginFailed => "plugin-failed",
             Self::PasswordChanged => "password-changed",
+            Self::SignedOut => "signed-out",
+            Self::SessionEnded => "session-ended",
             Self::LastWayIn => "last-way-in",
             Self::LastAdministrator => "last-administrator",
             Self::NotYourself => "not-yourself",
@@ -95,6 +103,7 @@ impl Notice {
     /// Whether it is good news.
     pub const fn tone(self) -> Tone {
         match self {
+            Self::SessionEnded => Tone::Info,
             Self::PluginFailed
             | Self::LastWayIn
             | Self::LastAdministrator

@@ -12,6 +12,7 @@ use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
 use crate::ui::role::Role;
 use crate::ui::time::moment;
+use crate::urls::Urls;
 
 #[cfg(test)]
 mod samples;
@@ -144,6 +145,7 @@ pub mod input {
 impl UserFormPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(self.address(&frame.urls));
         let words = frame.words();
         let title = self.existing.as_ref().map_or_else(|| words.t("user-new"), |user| user.name.clone());
         let content = html! {
@@ -155,6 +157,10 @@ impl UserFormPage {
             }
         };
         layout::page(frame, Place::Users, &title, &content)
+    }
+
+    fn address(&self, urls: &Urls) -> String {
+        self.existing.as_ref().map_or_else(|| urls.user_new(), |user| urls.user(&user.id))
     }
 
     fn form(&self, frame: &Frame) -> Markup {

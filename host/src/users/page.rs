@@ -55,6 +55,7 @@ pub struct UserRow {
 impl UsersPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
+        let frame = &frame.at(frame.urls.users_page(&self.query, self.page));
         let words = frame.words();
         let title = words.t("users-title");
         let add = link_button(Look::Primary, &frame.urls.user_new(), &html! { (Icon::Plus.markup()) (words.t("user-add")) });

@@ -194,7 +194,7 @@ pub(crate) async fn set_password(
 }
 
 /// The row that a draft makes of `row`, or everything that is wrong with the draft.
-fn fill(app: &App, mut row: UserRow, draft: &UserDraft) -> Result<UserRow, UserRefused> {
+pub(crate) fn fill(app: &App, mut row: UserRow, draft: &UserDraft) -> Result<UserRow, UserRefused> {
     let mut faults = Vec::new();
     let mut check = |field, result: Result<(), FieldFault>| faults.extend(result.err().map(|fault| (field, fault)));
     check(UserField::Username, names::check_username(&draft.username));

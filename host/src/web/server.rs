@@ -16,7 +16,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
 use super::{gate, preferences};
-use crate::app::{App, follow_changes};
+use crate::app::App;
+use crate::follow::follow_changes;
 use crate::urls::route;
 use crate::{api, audit, authenticators, home, plugins, signin, ui, users};
 

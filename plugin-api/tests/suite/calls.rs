@@ -36,6 +36,15 @@ fn registers_its_type() {
 }
 
 #[test]
+fn every_example_registers_a_form_that_may_be_used() {
+    for name in ["smallest", "borrows", "panics", "hangs", "nonsense", "blocks"] {
+        for kind in plugin(name).authenticator_types().unwrap() {
+            kind.form.validate_definition().unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+}
+
+#[test]
 fn a_person_signs_in() {
     let (plugin, host) = (plugin("smallest"), FakeHost::new(provider));
     let reply = host.run(plugin.begin(settings(), host.lender(), begin_request())).unwrap().unwrap();
@@ -149,4 +158,5 @@ fn in_process_is_the_same_handle() {
     assert_eq!(handle.authenticator_types().unwrap_err().kind, FaultKind::Internal);
     let fault = host.run(handle.begin(json!({}), host.lender(), begin_request())).unwrap().unwrap_err();
     assert_eq!(fault.to_string(), "Internal: the plug-in panicked: native begin");
+    assert_eq!(host.log_lines()[0].message, "the plug-in panicked");
 }

@@ -65,10 +65,9 @@ impl Browser {
     /// What the provider's page does when the person agrees; returns path and query of the way back.
     async fn agree(&mut self, authorize: &str, person: &str) -> Outcome<String> {
         let authorize: Uri = authorize.parse()?;
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.append_pair("query", authorize.query().unwrap_or_default());
-        form.append_pair("person", person).append_pair("decision", "approve");
-        let request = Request::post("/oauth2/auth/approve").header(CONTENT_TYPE, FORM).body(form.finish())?;
+        let fields = [("query", authorize.query().unwrap_or_default()), ("person", person), ("decision", "approve")];
+        let form = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let request = Request::post("/oauth2/auth/approve").header(CONTENT_TYPE, FORM).body(form)?;
         let answer = self.provider.send(request).await?.expect_status(StatusCode::SEE_OTHER, "the provider")?;
         let back: Uri = answer.header(LOCATION.as_str())?.parse()?;
         Ok(back.path_and_query().ok_or("the provider sends the person nowhere")?.to_string())

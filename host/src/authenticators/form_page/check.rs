@@ -11,7 +11,7 @@ use crate::ui::icons::Icon;
 pub struct CheckView {
     /// Findings, in the order in which they were made; texts in the page's language.
     pub findings: Vec<FindingView>,
-    /// Reference code, if the doctor itself failed.
+    /// Why nothing could be found out, in the page's language.
     pub failed: Option<String>,
 }
 
@@ -44,9 +44,7 @@ impl CheckView {
         html! {
             section.check-result aria-labelledby="check-title" role="status" {
                 h3 #check-title { (words.t("check-title")) }
-                @if let Some(reference) = &self.failed {
-                    (alert(Tone::Bad, &html! { (words.t("check-failed")) " " code { (reference) } }))
-                }
+                @if let Some(reason) = &self.failed { (alert(Tone::Bad, &html! { (reason) })) }
                 @if !self.findings.is_empty() {
                     ul.findings { @for finding in &self.findings { (finding.markup(words)) } }
                 }

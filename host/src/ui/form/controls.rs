@@ -28,6 +28,9 @@ impl FieldView {
                     }
                 }
                 (self.fault_text())
+                @if let Some(when) = when {
+                    noscript { p.help { (words.with("only-when", &[("condition", when.note.clone().into())])) } }
+                }
             }
         }
     }

@@ -27,7 +27,7 @@ pub struct Filling<'a> {
 impl Filling<'_> {
     /// The fields of `form`, filled.
     pub fn fields(&self, form: &Form) -> Vec<FieldView> {
-        form.fields().iter().map(|field| self.field(field)).collect()
+        form.fields().iter().map(|field| self.field(form, field)).collect()
     }
 
     /// What is wrong with the values as a whole, or with fields that the form does not have.
@@ -36,7 +36,7 @@ impl Filling<'_> {
         self.faults.iter().filter(|fault| !known(fault)).map(|fault| fault.text(self.language)).collect()
     }
 
-    fn field(&self, field: &ui_schema::Field) -> FieldView {
+    fn field(&self, form: &Form, field: &ui_schema::Field) -> FieldView {
         let text = |text: &Option<ui_schema::Text>| {
             text.as_ref().map(|text| text.get(self.language).to_owned()).unwrap_or_default()
         };
@@ -50,12 +50,25 @@ impl Filling<'_> {
             required: field.required && !matches!(kind, FieldKind::Secret(true) | FieldKind::Boolean),
             value: self.value(field),
             fault: fault.map(|fault| fault.text(self.language)),
-            when: field.when.as_ref().map(|when| When {
-                field: format!("{}{}", self.prefix, when.field),
-                value: written(&when.equals),
-            }),
+            when: field.when.as_ref().map(|when| self.when(form, when)),
             kind,
         }
+    }
+
+    fn when(&self, form: &Form, when: &ui_schema::When) -> When {
+        let value = written(&when.equals);
+        let decider = form.field(&when.field);
+        let title = decider.map(|field| field.title.get(self.language)).unwrap_or_default();
+        let options = decider.map_or(&[][..], |field| match &field.kind {
+            Kind::Choice { options } => options,
+            _ => &[],
+        });
+        let option = options.iter().find(|option| option.value == value);
+        let note = match option {
+            Some(option) => format!("{title}: {}", option.label.get(self.language)),
+            None => title.to_owned(),
+        };
+        When { field: format!("{}{}", self.prefix, when.field), value, note }
     }
 
     fn kind(&self, field: &ui_schema::Field) -> FieldKind {

@@ -8,9 +8,10 @@ use serde_json::Value;
 
 use super::Sample;
 use super::report::{Report, Rule};
+use crate::guard::{self, Panic};
 use crate::testing::address::{Address, decoded};
 use crate::testing::{FakeHost, Script, Stalled};
-use crate::{AuthenticatorType, BeginRequest, Callback, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle, guard};
+use crate::{AuthenticatorType, BeginRequest, Callback, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle};
 
 /// The `state` of every tried attempt: 43 characters, as a host makes them.
 pub(super) const STATE: &str = "q83vEjRWeJq83vEjRWeJ-q83vEjRWeJq83vEjRWeJ_w";
@@ -75,6 +76,7 @@ impl<'a> Bench<'a> {
         let (host, result) = self.watched(what, provider, settings, DEADLINE, call)?;
         let Ok(result) = result else {
             self.report.fail(Rule::Prompt, format!("{what}: never ends"));
+            self.watch_drop(what, &host);
             self.hung += 1;
             self.stuck |= self.hung >= PATIENCE;
             return None;
@@ -93,7 +95,9 @@ impl<'a> Bench<'a> {
         call: impl Fn(&dyn PluginHandle, Value, Arc<dyn Lender>) -> Lent<Result<T, Fault>>,
     ) {
         let sample = self.sample;
-        self.watched(what, &sample.provider, &sample.settings, patience, call);
+        if let Some((host, _)) = self.watched(what, &sample.provider, &sample.settings, patience, call) {
+            self.watch_drop(what, &host);
+        }
     }
 
     /// Makes one call for at most `limit` and watches what it does to its thread and its host.
@@ -144,6 +148,13 @@ impl<'a> Bench<'a> {
         let may_cache = self.manifest.as_ref().is_none_or(|manifest| manifest.borrows.cache);
         let cached = host.cache_was_used() && !may_cache;
         self.report.require(Rule::Cache, !cached, || format!("{what}: uses the cache"));
+    }
+
+    /// What a call left in the log when it was dropped.
+    fn watch_drop(&mut self, what: &str, host: &FakeHost) {
+        for line in host.log_lines().iter().filter(|line| line.message == Panic::LOGGED) {
+            self.report.fail(Rule::Sound, format!("{what}, dropped: {}", line.fields));
+        }
     }
 
     fn watch_fault(&mut self, what: &str, settings: &Value, fault: &Fault) {

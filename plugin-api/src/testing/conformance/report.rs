@@ -101,8 +101,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// How many examples of one failure are kept.
-    const EXAMPLES: usize = 5;
+    /// How many examples of one broken rule are kept.
+    const EXAMPLES: usize = 8;
+
+    /// How many of them may say the same of different calls.
+    const ALIKE: usize = 2;
 
     pub(super) fn new() -> Self {
         Self::default()
@@ -134,7 +137,8 @@ impl Report {
 
     pub(super) fn fail(&mut self, rule: Rule, what: impl Into<String>) {
         let (what, examples) = (what.into(), self.failures.entry(rule).or_default());
-        if examples.len() < Self::EXAMPLES && !examples.contains(&what) {
+        let alike = examples.iter().filter(|example| cause(example) == cause(&what)).count();
+        if examples.len() < Self::EXAMPLES && alike < Self::ALIKE && !examples.contains(&what) {
             examples.push(what);
         }
     }
@@ -145,6 +149,11 @@ impl Report {
             self.fail(rule, what());
         }
     }
+}
+
+/// An example without the call it is about.
+fn cause(example: &str) -> &str {
+    example.split_once(": ").map_or(example, |(_, cause)| cause)
 }
 
 impl fmt::Display for Report {
