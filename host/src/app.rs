@@ -17,6 +17,7 @@ use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
 use crate::session::Limits;
 use crate::session::guard::Guard;
 use crate::store::authenticators::{self, AuthenticatorRow};
+use crate::signin::shelf::Shelf;
 use crate::store::Store;
 use crate::urls::Urls;
 use crate::users::passwords::Passwords;
@@ -41,6 +42,7 @@ pub struct Core {
     pub(crate) guard: Arc<Guard>,
     pub(crate) authenticators: Directory,
     pub(crate) passwords: Passwords,
+    pub(crate) sign_in_pages: Shelf,
 }
 
 /// What is not configuration: where time, randomness and the probing program come from.
@@ -86,6 +88,7 @@ impl Core {
             origin: base.origin().ascii_serialization(),
             guard: Arc::new(Guard::new(store.clone(), limits)),
             passwords: Passwords::new(entropy.clone()),
+            sign_in_pages: Shelf::new(),
             authenticators: Directory::load(&store).await?,
             registry,
             base,

@@ -39,7 +39,12 @@ impl Default for OutboundLimits {
     /// 3 s, 4.5 s, 256 KiB, no loopback. A sign-in that takes two calls ends, or fails, within the ten seconds of
     /// [`crate::plugins::CallLimits::call`].
     fn default() -> Self {
-        Self { connect: Duration::from_secs(3), total: Duration::from_millis(4500), body: 256 * 1024, allow_loopback: false }
+        Self {
+            connect: Duration::from_secs(3),
+            total: Duration::from_millis(4500),
+            body: 256 * 1024,
+            allow_loopback: false,
+        }
     }
 }
 

@@ -1,18 +1,22 @@
 //! One browser: cookies, a language, and the header fields by which a browser tells where a request comes from.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
-use crate::Page;
+use crate::{Page, headers};
 
 /// One browser at one site.
 #[derive(Clone)]
 pub struct Client {
-    http: reqwest::Client,
     site: String,
+    /// Where the site is really listened for, if that is not what its address says.
+    behind: Option<String>,
+    /// Whether what answers is the product, whose every response is held to the rows on headers.
+    ours: bool,
     /// Cookies by name.
     pub cookies: BTreeMap<String, String>,
     /// Sent as `Accept-Language`.
@@ -33,7 +37,17 @@ pub struct Reply {
 impl Client {
     /// A browser that has never been at `site` (scheme, host, port and base path).
     pub fn new(site: &str) -> Self {
-        Self { http: http(), site: site.to_owned(), cookies: BTreeMap::new(), language: "en" }
+        Self { site: site.to_owned(), behind: None, ours: true, cookies: BTreeMap::new(), language: "en" }
+    }
+
+    /// A browser that reaches `site` through `behind` (scheme, host and port), as through a proxy that keeps `Host`.
+    pub fn through(site: &str, behind: &str) -> Self {
+        Self { behind: Some(behind.to_owned()), ..Self::new(site) }
+    }
+
+    /// A browser somewhere else, at the provider's.
+    pub fn elsewhere() -> Self {
+        Self { ours: false, ..Self::new("http://provider.invalid") }
     }
 
     /// `GET` of a path of the site, or of a whole address.
@@ -60,8 +74,16 @@ impl Client {
     /// A request to be changed before it is [sent](Self::send).
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let address = if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.site) };
+        let origin = self.origin();
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let request = self.http.request(method, address).header("accept-language", self.language);
+        let request = match (&self.behind, address.strip_prefix(&origin)) {
+            (Some(behind), Some(rest)) => {
+                let host = origin.split_once("//").map_or("", |(_, host)| host);
+                http().request(method, format!("{behind}{rest}")).header("host", host)
+            }
+            _ => http().request(method, address),
+        };
+        let request = request.header("accept-language", self.language);
         if cookies.is_empty() { request } else { request.header("cookie", cookies.join("; ")) }
     }
 
@@ -70,6 +92,9 @@ impl Client {
         let response = request.send().await.expect("the host answers");
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let body = String::from_utf8_lossy(&response.bytes().await.expect("a whole body")).into_owned();
+        if self.ours {
+            headers::check(&headers, self.site.starts_with("https:"));
+        }
         for line in headers.get_all(SET_COOKIE).iter().map(|value| value.to_str().unwrap()) {
             self.keep(line);
         }
@@ -120,11 +145,13 @@ impl Reply {
     }
 }
 
-fn http() -> reqwest::Client {
-    static PROVIDER: std::sync::Once = std::sync::Once::new();
-    PROVIDER.call_once(|| {
+/// One client for all browsers: making one is slow. It keeps no connection, because each test has its own runtime.
+pub(crate) fn http() -> &'static reqwest::Client {
+    static CLIENT: OnceLock<reqwest::Client> = OnceLock::new();
+    CLIENT.get_or_init(|| {
         let _ = rustls::crypto::ring::default_provider().install_default();
-    });
-    let none = reqwest::redirect::Policy::none();
-    reqwest::Client::builder().redirect(none).no_proxy().build().expect("a client can be built")
+        let none = reqwest::redirect::Policy::none();
+        let client = reqwest::Client::builder().redirect(none).no_proxy().pool_max_idle_per_host(0);
+        client.build().expect("a client can be built")
+    })
 }

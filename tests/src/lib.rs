@@ -6,14 +6,18 @@
 //! and follows no redirect by itself.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+pub mod chromium;
 mod client;
 mod files;
+mod headers;
 mod logs;
 mod page;
+mod raw;
 mod world;
 
 pub use client::{Client, Reply};
 pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips};
 pub use logs::logged;
 pub use page::Page;
-pub use world::{Options, World};
+pub use raw::raw;
+pub use world::{CLIENT_ID, CLIENT_SECRET, Options, World};

@@ -1,5 +1,6 @@
 //! A host with its simulator.
 
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use gatehouse::clock::{ManualClock, OsEntropy};
 use gatehouse::config::Config;
 use gatehouse::server;
 use serde_json::{Value, json};
+use sqlx::Connection;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -32,6 +34,10 @@ pub struct Options {
     pub libraries: Vec<PathBuf>,
     /// Data folder of another node, whose master key this one shares.
     pub key_of: Option<PathBuf>,
+    /// The address that people use; the listening one if absent. Nodes behind one proxy share it.
+    pub public_url: Option<String>,
+    /// The clock, to be shared by several nodes; one of its own if absent.
+    pub clock: Option<ManualClock>,
 }
 
 /// A host, its simulator, its clock, and an administrator who is signed in.
@@ -46,6 +52,10 @@ pub struct World {
     pub admin_password: String,
     /// Scheme, host, port and base path.
     pub site: String,
+    /// Where this node listens.
+    pub address: SocketAddr,
+    /// The database.
+    pub database_url: String,
     folder: TempDir,
     stop: Option<oneshot::Sender<()>>,
     server: JoinHandle<()>,
@@ -72,7 +82,9 @@ impl World {
         let folder = tempfile::tempdir().unwrap();
         let simulator = Simulator::start(Scenario::demo().unwrap()).await.expect("the simulator starts");
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let site = format!("http://{}{}", listener.local_addr().unwrap(), options.base_path);
+        let address = listener.local_addr().unwrap();
+        let public = options.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+        let site = format!("{public}{}", options.base_path);
         let config = Config {
             public_url: Some(site.clone()),
             data_dir: folder.path().join("data"),
@@ -82,7 +94,8 @@ impl World {
         };
         fill_folder(folder.path(), &options);
         // A day of 2026; the test moves it.
-        let clock = ManualClock::new(1_790_000_000_000);
+        let clock = options.clock.clone().unwrap_or_else(|| ManualClock::new(1_790_000_000_000));
+        let database_url = config.database_url();
         let surroundings = Surroundings {
             clock: Arc::new(clock.clone()),
             entropy: Arc::new(OsEntropy),
@@ -97,8 +110,10 @@ impl World {
             };
             server::serve(app, listener, stopped).await.expect("the host serves");
         });
-        let admin = Client::new(&site);
-        let mut world = Self { simulator, clock, admin, admin_password, site, folder, stop: Some(stop), server };
+        let admin = Client::through(&site, &format!("http://{address}"));
+        let stop = Some(stop);
+        let mut world =
+            Self { simulator, clock, admin, admin_password, site, address, database_url, folder, stop, server };
         if !world.admin_password.is_empty() {
             let password = world.admin_password.clone();
             let mut admin = world.browser();
@@ -110,7 +125,7 @@ impl World {
 
     /// A new browser.
     pub fn browser(&self) -> Client {
-        Client::new(&self.site)
+        Client::through(&self.site, &format!("http://{}", self.address))
     }
 
     /// The host's data folder.
@@ -127,25 +142,33 @@ impl World {
     /// Adds an authenticator that speaks with the simulator, and registers its Redirect URL there.
     pub async fn add_authenticator(&mut self, uid: &str, sign_up: bool) {
         let base = self.simulator.base_url();
-        let mut form = vec![
-            ("type", "dingtalk"),
-            ("uid", uid),
-            ("title.en", "DingTalk"),
-            ("title.zh-CN", "钉钉"),
-            ("enabled", "on"),
-            ("settings.client_id", CLIENT_ID),
-            ("settings.client_secret", CLIENT_SECRET),
-            ("settings.region", "custom"),
-            ("settings.login_url", &base),
-            ("settings.api_url", &base),
-            ("settings.legacy_url", &base),
-        ];
-        if sign_up {
-            form.push(("settings.sign_up", "on"));
-        }
+        self.add_authenticator_at(uid, sign_up, &base, CLIENT_SECRET).await;
+        self.simulator.register_redirect(CLIENT_ID, &self.redirect_url(uid)).unwrap();
+    }
+
+    /// Adds an authenticator whose interfaces are at `api`, with this Client Secret.
+    pub async fn add_authenticator_at(&mut self, uid: &str, sign_up: bool, api: &str, secret: &str) {
+        let login = self.simulator.base_url();
+        let form = authenticator_form(uid, sign_up, &login, api, secret);
+        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let reply = self.admin.post("/admin/authentication", &form).await;
         assert_eq!(reply.status, 303, "{}", reply.page().text());
-        self.simulator.register_redirect(CLIENT_ID, &self.redirect_url(uid)).unwrap();
+    }
+
+    /// Saves the form of an authenticator again, with some fields changed.
+    pub async fn change_authenticator(&mut self, uid: &str, changes: &[(&str, &str)]) -> Reply {
+        let base = self.simulator.base_url();
+        let form = authenticator_form(uid, true, &base, &base, CLIENT_SECRET);
+        let kept = form.iter().map(|(name, value)| (*name, value.as_str()));
+        let kept = kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+        let form: Vec<(&str, &str)> = kept.chain(changes.iter().copied()).collect();
+        self.admin.post(&format!("/admin/authentication/{uid}"), &form).await
+    }
+
+    /// Does something with an authenticator: `enable`, `disable`, `delete`.
+    pub async fn act(&mut self, uid: &str, action: &str) {
+        let reply = self.admin.post(&format!("/admin/authentication/{uid}/{action}"), &[]).await;
+        assert!(reply.location().contains(&format!("notice={action}d")), "{}", reply.location());
     }
 
     /// The Redirect URL of an authenticator.
@@ -161,10 +184,38 @@ impl World {
         reply.json()["id"].as_str().unwrap().to_owned()
     }
 
+    /// Locks a user out.
+    pub async fn disable_user(&mut self, id: &str) {
+        let reply = self.admin.json(reqwest::Method::POST, &format!("/api/v1/users/{id}/disable"), None).await;
+        assert_eq!(reply.status, 200, "{}", reply.body);
+    }
+
     /// All users, as the administrator sees them.
     pub async fn users(&mut self) -> Vec<Value> {
-        let reply = self.admin.json(reqwest::Method::GET, "/api/v1/users?limit=200", None).await;
-        reply.json()["items"].as_array().unwrap_or_else(|| panic!("{}", reply.body)).clone()
+        let mut users = Vec::new();
+        for page in 1.. {
+            let reply = self.admin.get(&format!("/api/v1/users?page={page}")).await;
+            let found = reply.json()["users"].as_array().unwrap_or_else(|| panic!("{}", reply.body)).clone();
+            if found.is_empty() {
+                break;
+            }
+            users.extend(found);
+        }
+        users
+    }
+
+    /// How many rows a table of the database has.
+    pub async fn rows(&self, table: &str) -> i64 {
+        self.query(&format!("SELECT COUNT(*) FROM {table}")).await
+    }
+
+    /// The number that a query of the database gives.
+    pub async fn query(&self, sql: &str) -> i64 {
+        sqlx::any::install_default_drivers();
+        let mut conn = sqlx::AnyConnection::connect(&self.database_url).await.expect("the database can be read");
+        let number = sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_one(&mut conn).await.unwrap();
+        conn.close().await.unwrap();
+        number
     }
 
     /// Stops the host as SIGTERM does, and waits until it is gone.
@@ -196,10 +247,31 @@ impl Client {
         let clicked = self.click(uid).await;
         assert_eq!(clicked.status, 303, "{}", clicked.page().text());
         simulator.set_auto_approve(Some(person)).unwrap();
-        let sent_back = Client::new("http://provider.invalid").get(&clicked.location()).await;
+        let sent_back = Client::elsewhere().get(&clicked.location()).await;
         assert!((300..400).contains(&sent_back.status), "{}", sent_back.body);
         sent_back.location()
     }
+}
+
+/// What the form of an authenticator posts.
+fn authenticator_form(uid: &str, sign_up: bool, login: &str, api: &str, secret: &str) -> Vec<(&'static str, String)> {
+    let mut form = vec![
+        ("type", "dingtalk".to_owned()),
+        ("uid", uid.to_owned()),
+        ("title.en", "DingTalk".to_owned()),
+        ("title.zh-CN", "钉钉".to_owned()),
+        ("enabled", "on".to_owned()),
+        ("settings.client_id", CLIENT_ID.to_owned()),
+        ("settings.client_secret", secret.to_owned()),
+        ("settings.region", "custom".to_owned()),
+        ("settings.login_url", login.to_owned()),
+        ("settings.api_url", api.to_owned()),
+        ("settings.legacy_url", api.to_owned()),
+    ];
+    if sign_up {
+        form.push(("settings.sign_up", "on".to_owned()));
+    }
+    form
 }
 
 fn fill_folder(folder: &Path, options: &Options) {

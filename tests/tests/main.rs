@@ -1,4 +1,7 @@
 //! The product, from outside.
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
+mod browser;
+mod forms;
+mod invariants;
 mod story;

@@ -28,7 +28,11 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     build(&["--release", "-p", "gatehouse"])?;
     build(&["--release", "-p", "gatehouse-bench", "-p", "dingtalk-simulator"])?;
     build(&["--profile", "plugin", "-p", "plugin-auth-dingtalk"])?;
-    say(if options.quick { "Measuring, for less than a minute …\n" } else { "Measuring, for up to five minutes …\n" });
+    say(if options.quick {
+        "Measuring, for less than a minute …\n"
+    } else {
+        "Measuring, for up to five minutes …\n"
+    });
     run_to_end(&mut measure(options, layout))?;
     Ok(ExitCode::SUCCESS)
 }

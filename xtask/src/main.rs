@@ -1,4 +1,4 @@
-//! What a developer does with the repository: `cargo demo`, `cargo xtask test`, `cargo xtask dist`.
+//! What a developer does with the repository: `cargo demo`, `cargo xtask test`, `cargo xtask dist`, `cargo xtask bench`.
 //!
 //! Nothing here is part of the product. It needs nothing but the Rust toolchain and builds in seconds.
 
@@ -33,6 +33,8 @@ enum Task {
     Test(test::Options),
     /// Make the release archive in target/dist.
     Dist,
+    /// Measure what a sign-in costs, beside a bare axum program.
+    Bench(bench::Options),
 }
 
 fn main() -> ExitCode {
@@ -51,5 +53,6 @@ fn run(task: Task) -> Result<ExitCode, Failure> {
         Task::Demo(options) => demo::run(&options, &layout),
         Task::Test(options) => test::run(&options, &layout),
         Task::Dist => dist::run(&layout),
+        Task::Bench(options) => bench::run(&options, &layout),
     }
 }

@@ -101,8 +101,6 @@ fault-password-common = This password is easy to guess. Please choose another.
 fault-password-wrong = This is not your present password.
 fault-password-unchanged = The new password is the same as the present one.
 fault-bad-choice = Please choose one of the values on offer.
-fault-last-administrator = There would be no administrator left.
-fault-last-way-in = Administrators would have no way left to sign in.
 
 ## Requests that cannot be served.
 

@@ -93,8 +93,6 @@ fault-password-common = 此密码容易被猜到，请换一个。
 fault-password-wrong = 当前密码不正确。
 fault-password-unchanged = 新密码与当前密码相同。
 fault-bad-choice = 请从选项中选择一项。
-fault-last-administrator = 否则将没有管理员。
-fault-last-way-in = 否则管理员将无法登录。
 
 ## 无法处理的请求。
 

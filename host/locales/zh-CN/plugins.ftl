@@ -20,7 +20,7 @@ plugin-none = 无
 plugin-api = 接口版本
 plugin-file = 文件
 plugin-add = 新增{ $title }
-plugin-used-by = 使用者
+plugin-used-by = 已用于
 plugin-usage = { $count } 个认证方式
 
 ## 文件不是插件，或插件无法运行的原因。

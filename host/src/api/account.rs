@@ -60,7 +60,7 @@ async fn change_password(member: Member, Json(change): Json<PasswordChange>) -> 
     }
     service::set_password(app, &user.id, &user.id, &new, "").await.map_err(of_new)?;
     // A new id for a changed password: the old one ended with all others.
-    let session = password::again(app, &member.visit).await?;
+    let session = password::again(app, &member.visit, member.visitor.caller()).await?;
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::set(cookie::SESSION, session.id.text(), None)))
 }
 

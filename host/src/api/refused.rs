@@ -1,5 +1,7 @@
 //! Why a request of the API was not served, and the JSON that says so.
 
+mod services;
+
 use axum::body::Body;
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -11,16 +13,11 @@ use ui_schema::Text;
 use utoipa::ToSchema;
 
 use super::sentences::{self, Place};
-use crate::authenticators::form_page::DraftField;
-use crate::authenticators::service::{DraftFaults, Refused as AuthenticatorRefused};
 use crate::failure::Failure;
-use crate::plugins::service::ChangeRefused;
 use crate::store::StoreError;
 use crate::ui::fault::FieldFault;
 use crate::ui::i18n::Words;
 use crate::ui::notice::Notice;
-use crate::users::form_page::UserField;
-use crate::users::service::UserRefused;
 use crate::web::problem::Problem;
 use crate::web::visitor::language_of;
 
@@ -200,66 +197,5 @@ impl From<Failure> for Refused {
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         Self::Problem(error.into())
-    }
-}
-
-impl From<AuthenticatorRefused> for Refused {
-    fn from(refused: AuthenticatorRefused) -> Self {
-        match refused {
-            AuthenticatorRefused::NotFound => Self::Problem(Problem::NotFound),
-            AuthenticatorRefused::NoSuchType => Self::PluginOff,
-            AuthenticatorRefused::Invalid(faults) => Self::Invalid(draft_faults(faults)),
-            AuthenticatorRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
-            AuthenticatorRefused::NotConfigured => Self::Conflict(Notice::NotConfigured),
-            AuthenticatorRefused::BuiltIn => Self::BuiltIn,
-            AuthenticatorRefused::Failure(failure) => failure.into(),
-        }
-    }
-}
-
-fn draft_faults(faults: DraftFaults) -> Vec<Fault> {
-    use ui_schema::Language::{En, ZhCn};
-    let name = |field| match field {
-        DraftField::Uid => "uid",
-        DraftField::Title(En) => "title.en",
-        DraftField::Title(ZhCn) => "title.zh-CN",
-        DraftField::Description(En) => "description.en",
-        DraftField::Description(ZhCn) => "description.zh-CN",
-        DraftField::Enabled => "enabled",
-    };
-    let own = faults.own.into_iter().map(|(field, fault)| Fault::Own(name(field), fault));
-    own.chain(faults.settings.into_iter().map(Fault::Setting)).collect()
-}
-
-impl From<UserRefused> for Refused {
-    fn from(refused: UserRefused) -> Self {
-        let name = |field| match field {
-            UserField::Username => "username",
-            UserField::Nickname => "nickname",
-            UserField::Email => "email",
-            UserField::Phone => "phone",
-            UserField::Roles => "roles",
-            UserField::Password => "password",
-        };
-        match refused {
-            UserRefused::NotFound => Self::Problem(Problem::NotFound),
-            UserRefused::Invalid(faults) => {
-                Self::Invalid(faults.into_iter().map(|(field, fault)| Fault::Own(name(field), fault)).collect())
-            }
-            UserRefused::LastAdministrator => Self::Conflict(Notice::LastAdministrator),
-            UserRefused::NotYourself => Self::Conflict(Notice::NotYourself),
-            UserRefused::Failure(failure) => failure.into(),
-        }
-    }
-}
-
-impl From<ChangeRefused> for Refused {
-    fn from(refused: ChangeRefused) -> Self {
-        match refused {
-            ChangeRefused::NotFound => Self::Problem(Problem::NotFound),
-            ChangeRefused::Plugin(why) => Self::Plugin(why.key().to_string()),
-            ChangeRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
-            ChangeRefused::Failure(failure) => failure.into(),
-        }
     }
 }

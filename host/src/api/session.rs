@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::session;
 use crate::session::cookie;
-use crate::signin::password::{self, PasswordRefused};
+use crate::signin::password;
 use crate::web::preferences::with_cookie;
 use crate::web::visitor::{Member, Visitor};
 
@@ -48,8 +48,8 @@ struct Credentials {
     )
 )]
 async fn open(visitor: Visitor, Json(credentials): Json<Credentials>) -> Result<Response, Refused> {
-    let presented = visitor.presented();
-    let session = password::sign_in(&visitor.app, &credentials.identifier, credentials.password, presented).await?;
+    let caller = visitor.caller();
+    let session = password::sign_in(&visitor.app, &credentials.identifier, credentials.password, caller).await?;
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::set(cookie::SESSION, session.id.text(), None)))
 }
 
@@ -71,14 +71,4 @@ async fn close(member: Member) -> Result<Response, Refused> {
         .await?;
     app.guard.forget_all();
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::clear(cookie::SESSION)))
-}
-
-impl From<PasswordRefused> for Refused {
-    fn from(refused: PasswordRefused) -> Self {
-        match refused {
-            PasswordRefused::Wrong => Self::WrongPassword,
-            PasswordRefused::Off => Self::PasswordOff,
-            PasswordRefused::Failure(failure) => failure.into(),
-        }
-    }
 }

@@ -1,28 +1,28 @@
 //! The user administration.
 
 mod body;
+mod view;
 
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use http::header::LOCATION;
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::document::{Administrators, Checked};
 use super::json::Json;
 use super::refused::{ErrorBody, Refused};
-use super::values::{RoleName, Texts, moment};
 use crate::app::App;
-use crate::store::bindings::{self, BindingRow};
+use crate::store::bindings;
 use crate::store::users;
 use crate::ui::role::Role;
 use crate::users::service::{self, UserWithRoles};
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
 use body::{NewUser, UserChange};
+use view::{Link, UserDetails, UserList};
 
 /// Users of one page of the list.
 const PAGE: u32 = 25;
@@ -47,74 +47,6 @@ struct UserQuery {
     /// Which page, from 1.
     #[param(minimum = 1)]
     page: Option<u32>,
-}
-
-/// One page of users.
-#[derive(Serialize, ToSchema)]
-struct UserList {
-    /// The users, in the order of their usernames.
-    users: Vec<User>,
-    /// Which page this is, from 1.
-    page: u32,
-    /// How many users a page holds.
-    page_size: u32,
-    /// How many users match in all.
-    total: i64,
-}
-
-/// A user.
-#[derive(Serialize, ToSchema)]
-struct User {
-    /// Its id.
-    id: String,
-    /// Username.
-    username: String,
-    /// Name as others read it.
-    nickname: String,
-    /// E-mail address.
-    email: Option<String>,
-    /// Telephone number (E.164).
-    phone: Option<String>,
-    /// Whether an administrator or a provider vouches for the telephone number.
-    phone_verified: bool,
-    /// Whether there is a password.
-    has_password: bool,
-    /// Whether they may sign in.
-    enabled: bool,
-    /// What they may do.
-    roles: Vec<RoleName>,
-    /// When the account was created.
-    #[schema(format = DateTime)]
-    created_at: String,
-    /// When the account was last changed.
-    #[schema(format = DateTime)]
-    updated_at: String,
-}
-
-/// A user, and the links through which they sign in.
-#[derive(Serialize, ToSchema)]
-struct UserDetails {
-    #[serde(flatten)]
-    user: User,
-    /// Links to identities at providers, oldest first.
-    links: Vec<Link>,
-}
-
-/// One link to an identity at a provider.
-#[derive(Serialize, ToSchema)]
-struct Link {
-    /// Uid of the authenticator.
-    authenticator: String,
-    /// Its title.
-    title: Texts,
-    /// How the link came about: `phone` (the number matched), `sign-up` (with the account), `manual`.
-    how: String,
-    /// When.
-    #[schema(format = DateTime)]
-    created_at: String,
-    /// When it was last used.
-    #[schema(format = DateTime)]
-    used_at: String,
 }
 
 /// List users
@@ -242,35 +174,4 @@ async fn details(app: &App, id: &str) -> Result<UserDetails, Refused> {
     let mut conn = app.store.read().await?;
     let links = bindings::of_user(&mut conn, id).await?.into_iter().map(Link::from).collect();
     Ok(UserDetails { user: user.into(), links })
-}
-
-impl From<UserWithRoles> for User {
-    fn from(known: UserWithRoles) -> Self {
-        let UserWithRoles { user, roles } = known;
-        Self {
-            phone_verified: user.phone.is_some() && user.phone_source.is_some(),
-            has_password: user.password_hash.is_some(),
-            enabled: !user.disabled,
-            roles: roles.into_iter().map(RoleName::from).collect(),
-            created_at: moment(user.created_at),
-            updated_at: moment(user.updated_at),
-            id: user.id,
-            username: user.username,
-            nickname: user.nickname,
-            email: user.email,
-            phone: user.phone,
-        }
-    }
-}
-
-impl From<BindingRow> for Link {
-    fn from(row: BindingRow) -> Self {
-        Self {
-            title: (&row.title()).into(),
-            authenticator: row.authenticator_uid,
-            how: row.how,
-            created_at: moment(row.created_at),
-            used_at: moment(row.used_at),
-        }
-    }
 }

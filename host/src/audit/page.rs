@@ -106,6 +106,8 @@ pub const KINDS: [&str; 20] = [
     "plugin.failed",
 ];
 
+const COLUMNS: [&str; 5] = ["journal-time", "journal-what", "journal-who", "journal-outcome", "reference"];
+
 impl JournalPage {
     /// The page.
     pub fn markup(&self, frame: &Frame) -> Markup {
@@ -135,7 +137,9 @@ impl JournalPage {
                     select #kind name="kind" {
                         option value="" selected[self.kind.is_empty()] { (words.t("journal-all-kinds")) }
                         @for group in GROUPS {
-                            option value=(group) selected[self.kind == group] { (words.t(&format!("event-group-{group}"))) }
+                            option value=(group) selected[self.kind == group] {
+                                (words.t(&format!("event-group-{group}")))
+                            }
                         }
                     }
                     (Icon::Down.markup())
@@ -143,7 +147,8 @@ impl JournalPage {
                 label.visually-hidden for="q" { (label) }
                 span.search-box {
                     (Icon::Search.markup())
-                    input #q type="search" name="q" value=(self.query) placeholder=(label) autocomplete="off" maxlength="200";
+                    input #q type="search" name="q" value=(self.query) placeholder=(label) autocomplete="off"
+                        maxlength="200";
                 }
                 button.button type="submit" { (words.t("search")) }
             }
@@ -157,7 +162,7 @@ impl JournalPage {
                 table.cards {
                     thead {
                         tr {
-                            @for key in ["journal-time", "journal-what", "journal-who", "journal-outcome", "reference"] {
+                            @for key in COLUMNS {
                                 th scope="col" { (words.t(key)) }
                             }
                         }
@@ -179,7 +184,8 @@ impl JournalPage {
                     }
                     @if let Some(older) = &self.older {
                         @let address = frame.urls.journal_page(&self.kind, &self.query, older);
-                        (link_button(Look::Plain, &address, &html! { (words.t("journal-older")) (Icon::Right.markup()) }))
+                        @let caption = html! { (words.t("journal-older")) (Icon::Right.markup()) };
+                        (link_button(Look::Plain, &address, &caption))
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
 use serde_json::Value;
@@ -93,18 +94,25 @@ pub(crate) fn fingerprint(form: &Form, settings: &Value) -> Value {
 /// The snapshot.
 pub(crate) struct Directory {
     current: ArcSwap<Vec<Arc<Authenticator>>>,
+    generation: AtomicU64,
 }
 
 impl Directory {
     /// Reads everything.
     pub(crate) async fn load(store: &Store) -> Result<Self, Failure> {
-        Ok(Self { current: ArcSwap::from_pointee(read(store).await?) })
+        Ok(Self { current: ArcSwap::from_pointee(read(store).await?), generation: AtomicU64::new(0) })
     }
 
     /// Reads everything again.
     pub(crate) async fn reload(&self, store: &Store) -> Result<(), Failure> {
         self.current.store(Arc::new(read(store).await?));
+        self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())
+    }
+
+    /// A number that grows with every change, for whoever keeps something made from the authenticators.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Acquire)
     }
 
     /// All of them, in the administrator's order.

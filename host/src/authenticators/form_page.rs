@@ -136,7 +136,9 @@ impl AuthenticatorForm {
                 (self.guide(words))
                 @if let Some(check) = &self.check { (check.markup(words)) }
                 (self.form(frame, built_in))
-                @if let Mode::Edit { linked_users, .. } = self.mode && !built_in { (self.deletion(frame, linked_users)) }
+                @if let Mode::Edit { linked_users, .. } = self.mode && !built_in {
+                    (self.deletion(frame, linked_users))
+                }
             }
         }
     }
@@ -183,7 +185,7 @@ impl AuthenticatorForm {
         html! {
             form method="post" action=(action) novalidate autocomplete="off" {
                 @if self.mode == Mode::Create { input type="hidden" name=(input::TYPE) value=(self.type_id); }
-                div.fields {
+                fieldset.fields disabled[self.is_frozen()] {
                     @if self.is_frozen() { (alert(Tone::Warning, &html! { (words.t("authenticator-frozen")) })) }
                     (fault_summary(words, self.fields.iter().chain(own())))
                     @for fault in &self.other_faults { (alert(Tone::Bad, &html! { (fault) })) }

@@ -69,12 +69,6 @@ pub enum AuthenticatorState {
     PluginMissing,
 }
 
-impl AuthenticatorState {
-    /// Every state.
-    pub const ALL: [Self; 5] =
-        [Self::Ready, Self::NotConfigured, Self::PluginDisabled, Self::PluginFailed, Self::PluginMissing];
-}
-
 /// An authenticator type under "Add new".
 #[derive(Clone, Debug)]
 pub struct TypeOption {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use ui_schema::Form;
 
 use super::directory::Authenticator;
-use super::draft::changed_fields;
+use super::draft::{changed_fields, check_settings};
 use super::form_page::DraftField;
 use super::{PASSWORD, seal};
 use crate::audit::{self, Entry};
@@ -195,7 +195,7 @@ pub(crate) fn form_of(app: &App, kind: &str) -> Option<Form> {
 /// Whether everything that the form requires is there.
 pub(crate) fn is_configured(form: &Form, authenticator: &Authenticator) -> bool {
     let stored: BTreeSet<String> = authenticator.secrets.keys().cloned().collect();
-    form.check(&form.with_defaults(authenticator.settings.clone()), &stored).is_empty()
+    check_settings(form, &form.with_defaults(authenticator.settings.clone()), &stored).is_empty()
 }
 
 fn check_configured(app: &App, authenticator: &Authenticator) -> Result<(), Refused> {

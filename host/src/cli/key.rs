@@ -45,7 +45,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
     match command {
-        Command::New => say(Vault::new_key(&OsEntropy)?.as_str()),
+        Command::New => say(Vault::new_key(&OsEntropy).as_str()),
         Command::Rotate { only_add } => {
             let path = flags.load()?.master_key_file();
             add_key(&path)?;
@@ -62,7 +62,7 @@ fn add_key(path: &Path) -> Result<(), Problem> {
     Vault::from_file(path)?;
     let fail = |error: io::Error| Problem::other(format!("{}: {error}", path.display()));
     let old = Zeroizing::new(fs::read_to_string(path).map_err(fail)?);
-    let text = Zeroizing::new(format!("{}\n{}\n", Vault::new_key(&OsEntropy)?.as_str(), old.trim_end()));
+    let text = Zeroizing::new(format!("{}\n{}\n", Vault::new_key(&OsEntropy).as_str(), old.trim_end()));
     Vault::from_text(&text)?;
     replace(path, text.as_bytes()).map_err(fail)
 }

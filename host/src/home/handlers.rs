@@ -53,7 +53,7 @@ async fn change_password(member: Member, Form(input): Form<PasswordInput>) -> Re
     match service::set_password(app, &user.id, &user.id, &input.new, "").await {
         Ok(()) => {
             // A new id for a changed password: the old one ended with all others.
-            let session = password::again(app, &member.visit).await?;
+            let session = password::again(app, &member.visit, member.visitor.caller()).await?;
             let response = see_other(&Notice::PasswordChanged.on(app.urls.home()));
             Ok(with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None)))
         }

@@ -11,6 +11,7 @@ use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
 use crate::ui::role::Role;
 use crate::ui::time::moment;
+use crate::users::passwords::SHORTEST;
 
 #[cfg(test)]
 mod samples;
@@ -52,9 +53,6 @@ pub mod input {
     /// The new password.
     pub const NEW: &str = "new";
 }
-
-/// The fewest characters of a new password (NIST SP 800-63B-4 section 3.1.1.2: 15 where it is the only factor).
-pub const SHORTEST_PASSWORD: u32 = 15;
 
 impl HomePage {
     /// The page.
@@ -101,7 +99,10 @@ impl HomePage {
 
 fn fact(words: Words, key: &str, value: Option<&str>) -> Markup {
     html! {
-        div { dt { (words.t(key)) } dd { @match value { Some(value) => (value), None => span.muted { (words.t("none")) } } } }
+        div {
+            dt { (words.t(key)) }
+            dd { @match value { Some(value) => (value), None => span.muted { (words.t("none")) } } }
+        }
     }
 }
 
@@ -120,7 +121,10 @@ fn administration(frame: &Frame) -> Markup {
             @for (icon, name, address) in pages {
                 a.tile href=(address) {
                     span.picture aria-hidden="true" { (icon.markup()) }
-                    span { strong { (words.t(&format!("nav-{name}"))) } small { (words.t(&format!("home-tile-{name}"))) } }
+                    span {
+                        strong { (words.t(&format!("nav-{name}"))) }
+                        small { (words.t(&format!("home-tile-{name}"))) }
+                    }
                 }
             }
         }
@@ -130,7 +134,7 @@ fn administration(frame: &Frame) -> Markup {
 impl PasswordChange {
     fn markup(&self, frame: &Frame) -> Markup {
         let words = frame.words();
-        let count = [("count", u64::from(SHORTEST_PASSWORD).into())];
+        let count = [("count", u64::from(SHORTEST).into())];
         let sentence = |fault: Option<FieldFault>| fault.map(|fault| fault.sentence(words));
         let fields = [
             FieldView::new(input::CURRENT, FieldKind::Password, words.t("password-current"))

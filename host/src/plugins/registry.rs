@@ -10,6 +10,7 @@ mod folder;
 mod loading;
 mod snapshot;
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -140,13 +141,17 @@ impl Registry {
 
     async fn scan_now(&self) -> Result<(), Refused> {
         let (folder, loader) = (self.folder.clone(), Arc::clone(&self.loader));
-        let (found, quarantined) = loading::blocking(move || {
+        let look = move || {
             let found = folder::scan(&folder)?;
-            let hashes = found.iter().filter_map(|found| Some(found.outcome.as_ref().ok()?.sha256.clone()));
-            let quarantined = hashes.filter(|sha256| loader.is_quarantined(sha256)).collect();
+            let mut quarantined = BTreeSet::new();
+            for summary in found.iter().filter_map(|found| found.outcome.as_ref().ok()) {
+                if loader.is_quarantined(&summary.sha256)? {
+                    quarantined.insert(summary.sha256.clone());
+                }
+            }
             Ok((Arc::from(found), quarantined))
-        })
-        .await??;
+        };
+        let (found, quarantined) = loading::blocking(look).await??;
         self.change(|next| next.find(&found, &quarantined));
         Ok(())
     }

@@ -16,6 +16,7 @@ use crate::session::{self, Session};
 use crate::store::bindings::{self, BindingKey};
 use crate::store::{Conn, authenticators, users};
 use crate::users::newcomer;
+use crate::web::peer::Caller;
 
 /// Longest subject that is stored.
 const LONGEST_SUBJECT: usize = 255;
@@ -76,8 +77,7 @@ pub(super) struct Case {
     pub(super) scope: SubjectScope,
     pub(super) sign_up: bool,
     pub(super) identity: Identity,
-    /// Hash of the session id that the browser presented, to be ended.
-    pub(super) presented: Option<String>,
+    pub(super) caller: Caller,
 }
 
 /// Decides, and opens the session in the same transaction.
@@ -95,10 +95,10 @@ pub(super) async fn admit(app: &App, case: Case) -> Result<Session, Refused> {
                 let entry = Entry::new("signin.completed")
                     .actor(admitted.user_id())
                     .subject(&case.authenticator_uid)
-                    .detail(json!({"how": admitted.how.name()}));
+                    .detail(json!({"how": admitted.how.name(), "address": case.caller.address_text()}));
                 audit::insert(conn, &app, entry).await?;
                 let limits = app.guard.limits();
-                Ok::<_, Refused>(session::open(conn, id, &admitted, case.presented.as_deref(), now, limits).await?)
+                Ok::<_, Refused>(session::open(conn, id, &admitted, case.caller.presented.as_deref(), now, limits).await?)
             })
         })
         .await?;

@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::{Refused, admit};
 use crate::app::App;
 use crate::session::Session;
+use crate::web::peer::Caller;
 
 /// Longest query, and longest value in it, in bytes.
 const LONGEST_QUERY: usize = 8192;
@@ -21,14 +22,13 @@ pub(crate) struct Completed {
     pub(crate) redirect: String,
 }
 
-/// Turns the callback of the authenticator `uid` into a session, or into a refusal. `presented` is the hash of the
-/// session id that came with the request.
+/// Turns the callback of the authenticator `uid` into a session, or into a refusal.
 pub(crate) async fn complete(
     app: &App,
     uid: &str,
     query: &str,
     headers: &HeaderMap,
-    presented: Option<String>,
+    caller: Caller,
 ) -> Result<Completed, Refused> {
     let query = parse(query)?;
     let state = query.get("state").ok_or(Refusal::AttemptUnknown)?;
@@ -59,7 +59,7 @@ pub(crate) async fn complete(
         scope: kind.subject_scope,
         sign_up: kind.form.sign_up(&authenticator.settings),
         identity,
-        presented,
+        caller,
     };
     let session = admit::admit(app, case).await?;
     Ok(Completed { session, redirect: attempt.redirect })

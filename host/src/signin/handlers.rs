@@ -5,7 +5,7 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::Router;
 use http::header::CONTENT_SECURITY_POLICY;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
@@ -13,6 +13,7 @@ use url::Url;
 use super::page::{PasswordForm, RefusalPage, SignInButton, SignInMessage, SignInPage};
 use super::password::PasswordRefused;
 use super::redirect::own_page;
+use super::shelf::Ready;
 use super::{Refused, attempt, callback, password, start};
 use crate::app::App;
 use crate::audit::{self, Entry};
@@ -55,12 +56,20 @@ struct PasswordInput {
 }
 
 /// `GET /signin`.
-async fn show(visitor: Visitor, Query(wish): Query<Wish>) -> Response {
+async fn show(visitor: Visitor, OriginalUri(uri): OriginalUri, Query(wish): Query<Wish>) -> Response {
     let redirect = own_page(&wish.redirect, &visitor.app.base);
     if visitor.visit.is_some() {
         return see_other(&redirect.unwrap_or_else(|| visitor.app.urls.home()));
     }
-    page(&visitor, StatusCode::OK, redirect, None, "")
+    if uri.query().is_some() {
+        return page(&visitor, StatusCode::OK, redirect, None, "");
+    }
+    let app = &visitor.app;
+    let ready = app.sign_in_pages.page(app, visitor.language, visitor.theme, || Ready {
+        body: markup(&visitor, None, None, "").into(),
+        policy: policy(app),
+    });
+    with_policy(Html(ready.body).into_response(), ready.policy)
 }
 
 /// `POST /signin/{uid}/start`.
@@ -81,7 +90,7 @@ async fn click(visitor: Visitor, Path(uid): Path<String>, headers: HeaderMap, Fo
 async fn back(visitor: Visitor, Path(uid): Path<String>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
     let app = &visitor.app;
     let query = uri.query().unwrap_or_default();
-    match callback::complete(app, &uid, query, &headers, visitor.presented()).await {
+    match callback::complete(app, &uid, query, &headers, visitor.caller()).await {
         Ok(completed) => {
             let response = see_other(&completed.redirect);
             let response = with_cookie(response, &cookie::set(cookie::SESSION, completed.session.id.text(), None));
@@ -95,7 +104,7 @@ async fn back(visitor: Visitor, Path(uid): Path<String>, OriginalUri(uri): Origi
 async fn by_password(visitor: Visitor, Form(input): Form<PasswordInput>) -> Response {
     let app = &visitor.app;
     let redirect = own_page(&input.redirect, &app.base);
-    match password::sign_in(app, &input.identifier, input.password, visitor.presented()).await {
+    match password::sign_in(app, &input.identifier, input.password, visitor.caller()).await {
         Ok(session) => {
             let response = see_other(&redirect.unwrap_or_else(|| app.urls.home()));
             with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None))
@@ -131,15 +140,24 @@ fn page(
     message: Option<SignInMessage>,
     identifier: &str,
 ) -> Response {
-    let app = &visitor.app;
-    let with_password = app.authenticators.password_is_enabled();
+    let body = markup(visitor, redirect, message, identifier);
+    with_policy((status, Html(body)).into_response(), policy(&visitor.app))
+}
+
+fn markup(
+    visitor: &Visitor,
+    redirect: Option<String>,
+    message: Option<SignInMessage>,
+    identifier: &str,
+) -> String {
+    let with_password = visitor.app.authenticators.password_is_enabled();
     let page = SignInPage {
         redirect,
         message,
         password: with_password.then(|| PasswordForm { identifier: identifier.to_owned() }),
         buttons: buttons(visitor),
     };
-    with_providers(app, (status, Html(page.markup(&visitor.frame()).into_string())).into_response())
+    page.markup(&visitor.frame()).into_string()
 }
 
 fn buttons(visitor: &Visitor) -> Vec<SignInButton> {
@@ -154,7 +172,7 @@ fn buttons(visitor: &Visitor) -> Vec<SignInButton> {
 }
 
 /// The forms of these pages end at a provider, and browsers want to know that beforehand.
-fn with_providers(app: &App, mut response: Response) -> Response {
+fn policy(app: &App) -> Option<HeaderValue> {
     let mut origins = Vec::new();
     for one in app.authenticators.all().iter().filter(|one| one.enabled) {
         if let Some((plugin, kind)) = app.registry.type_of(&one.kind) {
@@ -165,7 +183,11 @@ fn with_providers(app: &App, mut response: Response) -> Response {
     }
     origins.sort();
     origins.dedup();
-    if let Some(policy) = policy_with_forms_to(&origins) {
+    policy_with_forms_to(&origins)
+}
+
+fn with_policy(mut response: Response, policy: Option<HeaderValue>) -> Response {
+    if let Some(policy) = policy {
         response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
     }
     response
@@ -176,7 +198,7 @@ async fn refusal(visitor: &Visitor, uid: &str, refused: Refused, redirect: Optio
     let authenticator = app.authenticators.enabled(uid);
     // Only a name that exists is written down; anything else came from whoever made up the address.
     let name = app.authenticators.find(uid).map(|one| one.uid.clone()).unwrap_or_default();
-    let reference = refused.record(app, &name).await;
+    let reference = refused.record(app, &name, &visitor.caller()).await;
     let page = RefusalPage {
         reason: refused.reason,
         reference,
@@ -185,7 +207,7 @@ async fn refusal(visitor: &Visitor, uid: &str, refused: Refused, redirect: Optio
         redirect,
     };
     let body = Html(page.markup(&visitor.frame()).into_string());
-    with_providers(app, (refused.reason.status(), body).into_response())
+    with_policy((refused.reason.status(), body).into_response(), policy(app))
 }
 
 /// Clears the cookies of attempts, but not of the `keep` first ones.

@@ -22,6 +22,7 @@ pub(crate) mod password;
 pub(crate) mod phone;
 pub(crate) mod redirect;
 pub mod refusal;
+pub(crate) mod shelf;
 pub(crate) mod start;
 
 pub(crate) use admit::Admitted;

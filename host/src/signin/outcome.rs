@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::ids;
 use crate::store::StoreError;
+use crate::web::peer::Caller;
 
 /// A sign-in that was refused or failed.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl Refused {
     }
 
     /// Writes log and journal, and returns the reference code under which both can be found.
-    pub(crate) async fn record(&self, app: &App, authenticator: &str) -> String {
+    pub(crate) async fn record(&self, app: &App, authenticator: &str, caller: &Caller) -> String {
         let reference = ids::reference(&*app.entropy);
         let name = self.reason.name();
         tracing::warn!(
@@ -42,7 +43,12 @@ impl Refused {
             .refused()
             .subject(authenticator)
             .reference(&reference)
-            .detail(json!({"reason": name, "provider_code": self.provider_code, "missing": self.missing}));
+            .detail(json!({
+                "reason": name,
+                "provider_code": self.provider_code,
+                "missing": self.missing,
+                "address": caller.address_text(),
+            }));
         if let Err(failure) = audit::record(app, entry).await {
             tracing::error!(%reference, error = %failure, "a refused sign-in was not written to the journal");
         }

@@ -137,8 +137,9 @@ impl PasswordForm {
                 (going_to(redirect))
                 div.field {
                     label for="identifier" { (words.t("identifier")) }
-                    input #identifier type="text" name=(input::IDENTIFIER) value=(self.identifier) required maxlength="254"
-                        autocomplete="username" autocapitalize="none" spellcheck="false" autofocus[self.identifier.is_empty()];
+                    input #identifier type="text" name=(input::IDENTIFIER) value=(self.identifier) required
+                        maxlength="254" autocomplete="username" autocapitalize="none" spellcheck="false"
+                        autofocus[self.identifier.is_empty()];
                 }
                 div.field {
                     label for="password" { (words.t("password")) }

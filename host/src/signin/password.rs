@@ -12,6 +12,7 @@ use crate::session::guard::Visit;
 use crate::session::{self, Session};
 use crate::store::users;
 use crate::users::names;
+use crate::web::peer::Caller;
 
 /// Why there is no session.
 pub(crate) enum PasswordRefused {
@@ -40,7 +41,7 @@ pub(crate) async fn sign_in(
     app: &App,
     login: &str,
     password: SecretString,
-    presented: Option<String>,
+    caller: Caller,
 ) -> Result<Session, PasswordRefused> {
     if !app.authenticators.password_is_enabled() {
         return Err(PasswordRefused::Off);
@@ -55,13 +56,13 @@ pub(crate) async fn sign_in(
     let right = app.passwords.verify(password.expose_secret(), hash.as_deref()).await?;
     let Some(user) = user.filter(|user| right && !user.disabled) else {
         let entry = Entry::new("signin.refused").refused().subject(session::PASSWORD);
-        audit::record(app, entry).await?;
+        audit::record(app, entry.detail(json!({"address": caller.address_text()}))).await?;
         return Err(PasswordRefused::Wrong);
     };
-    open(app, user.id, presented).await
+    open(app, user.id, caller).await
 }
 
-async fn open(app: &App, user_id: String, presented: Option<String>) -> Result<Session, PasswordRefused> {
+async fn open(app: &App, user_id: String, caller: Caller) -> Result<Session, PasswordRefused> {
     let id = Token::new(&*app.entropy);
     let app = app.clone();
     let store = app.store.clone();
@@ -73,18 +74,18 @@ async fn open(app: &App, user_id: String, presented: Option<String>) -> Result<S
                 }
                 let admitted = Admitted::by_password(user_id);
                 let entry = Entry::new("signin.completed").actor(admitted.user_id()).subject(session::PASSWORD);
-                let entry = entry.detail(json!({"how": admitted.how().name()}));
+                let entry = entry.detail(json!({"how": admitted.how().name(), "address": caller.address_text()}));
                 audit::insert(conn, &app, entry).await?;
                 let (now, limits) = (app.clock.now_ms(), app.guard.limits());
-                Ok(session::open(conn, id, &admitted, presented.as_deref(), now, limits).await?)
+                Ok(session::open(conn, id, &admitted, caller.presented.as_deref(), now, limits).await?)
             })
         })
         .await
 }
 
 /// Opens a new session for somebody who just proved their password again, in place of the one they had.
-pub(crate) async fn again(app: &App, visit: &Visit) -> Result<Session, Failure> {
-    match open(app, visit.user_id.clone(), Some(visit.id_hash.clone())).await {
+pub(crate) async fn again(app: &App, visit: &Visit, caller: Caller) -> Result<Session, Failure> {
+    match open(app, visit.user_id.clone(), caller).await {
         Ok(session) => Ok(session),
         Err(PasswordRefused::Failure(failure)) => Err(failure),
         Err(_) => Err(Failure::new("the account was disabled meanwhile")),

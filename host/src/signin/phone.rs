@@ -42,14 +42,6 @@ pub(crate) fn normalise(text: &str, country: &str) -> Result<String, PhoneFault>
     Ok(format!("+{all}"))
 }
 
-/// A number for people who may know whose it is, but need not see all of it: `+86 139****0001`.
-pub(crate) fn masked(e164: &str) -> String {
-    let keep = 4.min(e164.len());
-    let (head, tail) = e164.split_at(e164.len() - keep);
-    let start: String = head.chars().take(6).collect();
-    format!("{start}****{tail}")
-}
-
 fn digits(text: &str) -> Result<String, PhoneFault> {
     let all_digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
     if all_digits { Ok(text.to_owned()) } else { Err(PhoneFault::Unusable) }

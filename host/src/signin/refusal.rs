@@ -174,10 +174,9 @@ impl Refusal {
             | Self::PrivilegedAccount
             | Self::SignUpOff
             | Self::AccountDisabled => StatusCode::FORBIDDEN,
-            Self::ProviderCredentials
-            | Self::ProviderPermission
-            | Self::ProviderAddress
-            | Self::ProviderBadAnswer => StatusCode::BAD_GATEWAY,
+            Self::ProviderCredentials | Self::ProviderPermission | Self::ProviderAddress | Self::ProviderBadAnswer => {
+                StatusCode::BAD_GATEWAY
+            }
             Self::ProviderBusy | Self::ProviderUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::ProviderSlow => StatusCode::GATEWAY_TIMEOUT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,

@@ -96,6 +96,20 @@ mod tests {
     }
 
     #[test]
+    fn browsers_without_light_dark_get_the_light_values() {
+        let css = String::from_utf8(Files::get("site.css").unwrap().data.into_owned()).unwrap();
+        let (tokens, rest) = css.split_once("@supports not (color: light-dark(#000, #fff))").unwrap();
+        let fallback = rest.split('}').next().unwrap();
+        let mut count = 0;
+        for line in tokens.lines().filter(|line| line.contains(": light-dark(")) {
+            let light = line.replace("light-dark(", "").split(',').next().unwrap().trim().to_owned();
+            assert!(fallback.contains(&format!("{light};")), "{light}");
+            count += 1;
+        }
+        assert_eq!(fallback.matches("--").count(), count);
+    }
+
+    #[test]
     fn the_script_stays_small() {
         assert!(Files::get("site.js").unwrap().data.len() < 4096);
     }

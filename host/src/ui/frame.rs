@@ -85,7 +85,7 @@ pub struct Counts {
 }
 
 /// Light, dark, or as the device prefers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// As the device prefers.
     #[default]

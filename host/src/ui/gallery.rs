@@ -40,7 +40,13 @@ struct Gallery {
 }
 
 impl Gallery {
-    fn show<T>(&mut self, name: &str, person: Option<bool>, samples: &[(&'static str, T)], markup: impl Fn(&T, &Frame) -> Markup) {
+    fn show<T>(
+        &mut self,
+        name: &str,
+        person: Option<bool>,
+        samples: &[(&'static str, T)],
+        markup: impl Fn(&T, &Frame) -> Markup,
+    ) {
         for (position, (state, sample)) in samples.iter().enumerate() {
             let notice = if person.is_some() { Notice::ALL.get(position).copied() } else { Some(Notice::SignedOut) };
             for language in Language::ALL {

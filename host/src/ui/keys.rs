@@ -75,7 +75,10 @@ fn every_key_that_is_handed_on_is_written() {
     for beginning in ["plugin-refused-", "fault-", "refusal-", "state-", "binding-"] {
         for rest in texts("src", "rs").concat().split(&format!("\"{beginning}")).skip(1) {
             let name = rest.split('"').next().unwrap();
-            assert!(name.is_empty() || keys.contains(&format!("{beginning}{name}")), "{beginning}{name} is not written");
+            assert!(
+                name.is_empty() || keys.contains(&format!("{beginning}{name}")),
+                "{beginning}{name} is not written"
+            );
         }
     }
 }

@@ -124,7 +124,8 @@ fn navigation(frame: &Frame, place: Place) -> Markup {
             @if frame.is_admin() {
                 p { (words.t("nav-access")) }
                 ul {
-                    (entry(Place::Authenticators, Icon::Shield, "nav-authenticators", urls.authenticators(), counts.authenticators))
+                    @let ways = (urls.authenticators(), counts.authenticators);
+                    (entry(Place::Authenticators, Icon::Shield, "nav-authenticators", ways.0, ways.1))
                     (entry(Place::Users, Icon::Users, "nav-users", urls.users(), counts.users))
                 }
                 p { (words.t("nav-system")) }
@@ -176,7 +177,9 @@ fn themes_menu(frame: &Frame) -> Markup {
     let words = frame.words();
     html! {
         details.pop {
-            summary.icon-button aria-label=(words.t("theme")) title=(words.t("theme")) { (theme_icon(frame.theme).markup()) }
+            summary.icon-button aria-label=(words.t("theme")) title=(words.t("theme")) {
+                (theme_icon(frame.theme).markup())
+            }
             div.pop-body { (themes(frame)) }
         }
     }
@@ -191,7 +194,8 @@ fn themes(frame: &Frame) -> Markup {
             div.segments role="group" aria-label=(words.t("theme")) {
                 @for theme in Theme::ALL {
                     @let label = words.t(&format!("theme-{}", theme.name()));
-                    button name="theme" value=(theme.name()) aria-pressed=(theme == frame.theme) aria-label=(label) title=(label) {
+                    @let pressed = theme == frame.theme;
+                    button name="theme" value=(theme.name()) aria-pressed=(pressed) aria-label=(label) title=(label) {
                         (theme_icon(theme).markup())
                     }
                 }

@@ -87,7 +87,9 @@ mod tests {
             "[a]( https://example.com/'\"><script>x</script> )",
         ] {
             let html = render(text).into_string();
-            for forbidden in ["<script", "<img", "javascript:", "vbscript:", "data:", "href=\"https://example.com/\"", "href=\"//"] {
+            for forbidden in
+                ["<script", "<img", "javascript:", "vbscript:", "data:", "href=\"https://example.com/\"", "href=\"//"]
+            {
                 assert!(!html.to_lowercase().contains(forbidden), "{text} became {html}");
             }
         }

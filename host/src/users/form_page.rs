@@ -2,20 +2,22 @@
 
 use maud::{Markup, html};
 
-use crate::home::page::SHORTEST_PASSWORD;
 use crate::ui::Frame;
-use crate::ui::components::{Look, Tone, badge, confirm, link_button, page_head, post_button, submit};
+use crate::ui::components::{Look, link_button, page_head, submit};
 use crate::ui::fault::FieldFault;
 use crate::ui::form::{FieldKind, FieldView, fault_summary};
 use crate::ui::i18n::Words;
 use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
 use crate::ui::role::Role;
-use crate::ui::time::moment;
 use crate::urls::Urls;
+use crate::users::passwords::SHORTEST;
 
+mod existing;
 #[cfg(test)]
 mod samples;
+
+pub use existing::{BindingOrigin, BindingView, ExistingUser};
 
 /// The form of one user.
 #[derive(Clone, Debug, Default)]
@@ -41,72 +43,6 @@ pub struct UserDraft {
     pub phone: String,
     /// What they may do.
     pub roles: Vec<Role>,
-}
-
-/// What is known of a user beyond the form.
-#[derive(Clone, Debug, Default)]
-pub struct ExistingUser {
-    /// Its id.
-    pub id: String,
-    /// Nickname, or the username where there is none.
-    pub name: String,
-    /// Whether they may sign in.
-    pub enabled: bool,
-    /// Whether it is the person who is looking; nobody can lock themselves out.
-    pub is_self: bool,
-    /// Whether they have a password.
-    pub has_password: bool,
-    /// Who verified the telephone number: title of an authenticator, in the page's language.
-    pub phone_verified_by: Option<String>,
-    /// When the account was created, in milliseconds of Unix time.
-    pub created_at: i64,
-    /// Links to identities at providers.
-    pub bindings: Vec<BindingView>,
-}
-
-/// One link to an identity at a provider.
-#[derive(Clone, Debug)]
-pub struct BindingView {
-    /// Title of the authenticator, in the page's language.
-    pub authenticator_title: String,
-    /// Its uid.
-    pub authenticator_uid: String,
-    /// How the link came about.
-    pub origin: BindingOrigin,
-    /// When, in milliseconds of Unix time.
-    pub created_at: i64,
-    /// When it was last used, in milliseconds of Unix time.
-    pub used_at: i64,
-}
-
-/// How a link to an identity came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BindingOrigin {
-    /// A verified telephone number matched.
-    Phone,
-    /// The account was created at the first sign-in.
-    SignUp,
-    /// An administrator, or the person themselves.
-    Manual,
-}
-
-impl BindingOrigin {
-    /// The origin of a name in the store; anything unknown counts as made by hand.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "phone" => Self::Phone,
-            "sign-up" => Self::SignUp,
-            _ => Self::Manual,
-        }
-    }
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Phone => "binding-phone",
-            Self::SignUp => "binding-sign-up",
-            Self::Manual => "binding-manual",
-        }
-    }
 }
 
 /// A field of the form.
@@ -213,7 +149,7 @@ impl UserFormPage {
             (Some(_), true) => ("password-new", "password-reset-help"),
         };
         FieldView::new(input::PASSWORD, FieldKind::NewPassword, words.t(label))
-            .help(words.with(help, &[("count", u64::from(SHORTEST_PASSWORD).into())]))
+            .help(words.with(help, &[("count", u64::from(SHORTEST).into())]))
             .fault(self.fault_of(UserField::Password, words))
     }
 
@@ -245,55 +181,5 @@ impl UserFormPage {
     fn fault_of(&self, field: UserField, words: Words) -> Option<String> {
         let (_, fault) = self.faults.iter().find(|(which, _)| *which == field)?;
         Some(fault.sentence(words))
-    }
-}
-
-impl ExistingUser {
-    fn status(&self, frame: &Frame) -> Markup {
-        let words = frame.words();
-        let state = if self.enabled { (Tone::Good, "state-enabled") } else { (Tone::Neutral, "state-disabled") };
-        html! {
-            section.panel aria-labelledby="user-status" {
-                div.panel-head { h2 #user-status { (words.t("user-status")) } (badge(state.0, &words.t(state.1))) }
-                div.panel-body {
-                    p.muted { (words.t("created")) " " (moment(words, self.created_at)) }
-                    @if self.is_self {
-                        p { (words.t("user-self")) }
-                    } @else if self.enabled {
-                        (confirm(&words.t("user-disable"), &words.t("user-disable-question"), &frame.urls.user_disable(&self.id), &words.t("user-disable-really")))
-                    } @else {
-                        p { (words.t("user-disabled-note")) }
-                        (post_button(Look::Primary, &frame.urls.user_enable(&self.id), &[], &html! { (words.t("user-enable")) }))
-                    }
-                }
-            }
-        }
-    }
-
-    fn links(&self, frame: &Frame) -> Markup {
-        let words = frame.words();
-        html! {
-            section.panel aria-labelledby="user-links" {
-                div.panel-head { h2 #user-links { (words.t("ways")) } }
-                ul.rows {
-                    @if self.has_password { li { strong { (words.t("password")) } } }
-                    @for binding in &self.bindings { (binding.markup(frame)) }
-                    @if !self.has_password && self.bindings.is_empty() { li.muted { (words.t("user-no-ways")) } }
-                }
-            }
-        }
-    }
-}
-
-impl BindingView {
-    fn markup(&self, frame: &Frame) -> Markup {
-        let words = frame.words();
-        html! {
-            li {
-                a href=(frame.urls.authenticator(&self.authenticator_uid)) { (self.authenticator_title) }
-                p.muted { (words.t(self.origin.key())) " · " (moment(words, self.created_at)) }
-                p.muted { (words.t("binding-used")) " " (moment(words, self.used_at)) }
-            }
-        }
     }
 }

@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use crate::ui::Frame;
-use crate::ui::components::{
-    Look, Tone, badge, empty_state, initials, link_button, page_head, pagination, search,
-};
+use crate::ui::components::{Look, Tone, badge, empty_state, initials, link_button, page_head, pagination, search};
 use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
 use crate::ui::role::Role;
@@ -58,7 +56,8 @@ impl UsersPage {
         let frame = &frame.at(frame.urls.users_page(&self.query, self.page));
         let words = frame.words();
         let title = words.t("users-title");
-        let add = link_button(Look::Primary, &frame.urls.user_new(), &html! { (Icon::Plus.markup()) (words.t("user-add")) });
+        let add =
+            link_button(Look::Primary, &frame.urls.user_new(), &html! { (Icon::Plus.markup()) (words.t("user-add")) });
         let content = html! {
             (page_head(&title, &words.t("users-lead"), &add))
             (search(words, &frame.urls.users(), &words.t("users-search"), &self.query, &[]))
@@ -66,7 +65,8 @@ impl UsersPage {
                 (empty_state(Icon::Users, &words.t("nothing-found"), &html! { p { (words.t("users-empty-advice")) } }))
             } @else {
                 div.panel { (self.table(frame)) }
-                (pagination(frame, self.page.max(1), self.page_size, self.total, |page| frame.urls.users_page(&self.query, page)))
+                @let address = |page| frame.urls.users_page(&self.query, page);
+                (pagination(frame, self.page.max(1), self.page_size, self.total, address))
             }
         };
         layout::page(frame, Place::Users, &title, &content)
@@ -106,7 +106,8 @@ impl UserRow {
                     span.badges {
                         @if self.roles.is_empty() { span.muted { "–" } }
                         @for role in &self.roles {
-                            (badge(if *role == Role::Administrator { Tone::Info } else { Tone::Neutral }, &words.t(role.key())))
+                            @let tone = if *role == Role::Administrator { Tone::Info } else { Tone::Neutral };
+                            (badge(tone, &words.t(role.key())))
                         }
                     }
                 }

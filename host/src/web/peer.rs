@@ -1,4 +1,4 @@
-//! Where a request comes from.
+//! Where a request comes from, and with which session.
 
 use std::net::{IpAddr, SocketAddr};
 
@@ -6,6 +6,22 @@ use axum::extract::ConnectInfo;
 use http::Extensions;
 use http::HeaderMap;
 use ipnet::IpNet;
+
+/// Who stands at the door, before anybody knows who they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Caller {
+    /// Hash of the session id that came along, if it was good; a completed sign-in ends that session.
+    pub(crate) presented: Option<String>,
+    /// The client's address, for the journal.
+    pub(crate) address: Option<IpAddr>,
+}
+
+impl Caller {
+    /// The address as the journal keeps it.
+    pub(crate) fn address_text(&self) -> Option<String> {
+        self.address.map(|ip| ip.to_string())
+    }
+}
 
 /// The client's address: that of the TCP peer, unless the peer is a trusted proxy; then the right-most address in
 /// `X-Forwarded-For` that is not one. Anything unreadable in the list ends the search at the last address that was

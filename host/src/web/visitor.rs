@@ -1,5 +1,6 @@
 //! Who is asking, and how they like their pages.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
@@ -8,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, Uri};
 use ui_schema::{Language, Text};
 
+use super::peer::{self, Caller};
 use super::problem::Problem;
 use crate::app::App;
 use crate::session::cookie;
@@ -21,10 +23,11 @@ use crate::ui::notice::Notice;
 pub(crate) struct Visitor {
     pub(crate) app: App,
     pub(crate) language: Language,
-    theme: Theme,
+    pub(crate) theme: Theme,
     path: String,
     notice: Option<Notice>,
     pub(crate) visit: Option<Arc<Visit>>,
+    address: Option<IpAddr>,
 }
 
 /// Somebody who is signed in.
@@ -59,12 +62,13 @@ impl Visitor {
             path: uri.path_and_query().map_or_else(|| app.urls.home(), ToString::to_string),
             notice: notice.and_then(|(_, value)| Notice::from_name(&value)),
             visit: None,
+            address: None,
         }
     }
 
-    /// The hash of the session id that came with the request, if it was good.
-    pub(crate) fn presented(&self) -> Option<String> {
-        self.visit.as_ref().map(|visit| visit.id_hash.clone())
+    /// The visitor as a sign-in sees them.
+    pub(crate) fn caller(&self) -> Caller {
+        Caller { presented: self.visit.as_ref().map(|visit| visit.id_hash.clone()), address: self.address }
     }
 
     /// What surrounds a page for this visitor.
@@ -130,7 +134,9 @@ impl FromRequestParts<App> for Visitor {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        Self::of(app, &parts.headers, &original_uri(parts)).await
+        let mut visitor = Self::of(app, &parts.headers, &original_uri(parts)).await?;
+        visitor.address = peer::client(&parts.extensions, &parts.headers, &app.config.trusted_proxies);
+        Ok(visitor)
     }
 }
 

@@ -19,6 +19,13 @@ fn state(registry: &Registry) -> State {
     registry.list().plugins.into_iter().find(|entry| entry.id == ID).unwrap().state
 }
 
+/// How many private copies lie in the data folder, of whichever process.
+fn copies(house: &Folder) -> usize {
+    let folders = fs::read_dir(house.path().join("data/plugins-run")).unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.filter(|path| path.is_dir()).flat_map(|folder| fs::read_dir(folder).unwrap());
+    files.filter(|entry| entry.as_ref().unwrap().file_name() != "lock").count()
+}
+
 /// The example with its code replaced: wherever it is entered, it slides to `end`.
 fn with_code(filler: u8, end: &[u8]) -> Vec<u8> {
     let mut library = smallest();
@@ -52,7 +59,7 @@ async fn a_plugin_is_found_enabled_and_disabled() {
 
     registry.enable(ID, EnabledBy::Administrator).await.unwrap();
     assert_eq!(registry.retired_copies(), 0, "the same bytes are not mapped twice");
-    assert_eq!(fs::read_dir(house.path().join("data/plugins-run")).unwrap().count(), 1);
+    assert_eq!(copies(&house), 1);
     assert_eq!(fs::read_dir(house.path().join("data/loading")).unwrap().count(), 0);
 }
 
@@ -103,7 +110,7 @@ async fn what_is_not_there_cannot_be_enabled() {
 async fn a_library_that_was_being_loaded_when_the_process_died_waits_for_an_administrator() {
     let house = house();
     let sha256 = inspect(&house.path().join("plugins/smallest.so")).unwrap().sha256;
-    house.put(&format!("data/loading/{sha256}"), b"example-smallest 1.0.0\n");
+    house.put(&format!("data/loading/{sha256}-1"), b"example-smallest 1.0.0\n");
     let registry = registry(&house);
     registry.scan().await.unwrap();
     assert!(matches!(state(&registry), State::Quarantined));
@@ -113,6 +120,18 @@ async fn a_library_that_was_being_loaded_when_the_process_died_waits_for_an_admi
     assert!(matches!(state(&registry), State::Enabled(_)));
     registry.disable(ID).await;
     assert!(matches!(state(&registry), State::Available), "its good name is restored");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_process_may_run_beside_the_first() {
+    let house = house();
+    let (first, second) = (registry(&house), registry(&house));
+    first.enable(ID, EnabledBy::Start).await.unwrap();
+    second.enable(ID, EnabledBy::Start).await.unwrap();
+    assert_eq!(copies(&house), 2, "neither took the other's away");
+    drop((first, second));
+    registry(&house);
+    assert_eq!(copies(&house), 0, "abandoned copies are cleaned up");
 }
 
 #[cfg(target_arch = "x86_64")]
@@ -125,7 +144,7 @@ mod code_that_harms {
         let registry = registry(&house);
         let why = registry.enable(ID, EnabledBy::Administrator).await.err().unwrap();
         assert_eq!(fs::read_dir(house.path().join("data/loading")).unwrap().count(), 0, "never opened here");
-        assert_eq!(fs::read_dir(house.path().join("data/plugins-run")).unwrap().count(), 0, "nothing left behind");
+        assert_eq!(copies(&house), 0, "nothing left behind");
         why
     }
 

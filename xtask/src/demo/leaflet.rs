@@ -26,10 +26,10 @@ const GUESTS: [Guest; 11] = [
     Guest("Amy Stone", "matches nobody: a new user is created", "未匹配到用户：自动创建新用户"),
     Guest("Terry Twin", "a new user too: 林小满's digits, another country", "同样创建新用户：号码相同但国家不同"),
     Guest("周正", "refused: administrators are not found by phone number", "拒绝：管理员账号不能通过手机号匹配"),
-    Guest("李离", "refused: the user “li” is disabled", "拒绝：用户 li 已停用"),
+    Guest("易不同", "refused: the user “yi” is disabled", "拒绝：用户 yi 已停用"),
     Guest("沈默", "refused: has no phone number", "拒绝：没有手机号"),
     Guest("尹藏", "refused: the phone number arrives masked", "拒绝：返回的手机号被隐藏"),
-    Guest("游客", "refused: a visitor, not a member", "拒绝：访客，不是组织成员"),
+    Guest("游客", "refused by DingTalk itself: belongs to no organisation", "被钉钉拒绝：不属于任何组织"),
     Guest("Decline", "refused: nothing is created", "拒绝授权：不会创建任何数据"),
 ];
 

@@ -1,9 +1,9 @@
 //! `cargo demo`: from a fresh clone to a sign-in page.
 //!
 //! Builds the host, the plug-in and the DingTalk simulator; lays a data folder out under `target/demo`; starts the
-//! simulator; applies `demo/seed.toml` to the empty database, as an administrator would; registers the Redirect URL
-//! in the simulated developer console; starts the host; and tells whom to sign in as. Both run as processes of their
-//! own until Ctrl-C.
+//! simulator and the host as processes of their own; applies `demo/seed.toml` beside the running host, as an
+//! administrator would; registers the Redirect URL in the simulated developer console; tells whom to sign in as; and
+//! waits for Ctrl-C.
 
 mod child;
 mod http;
@@ -57,10 +57,10 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     let mut simulator = Child::start("the DingTalk simulator", &stage.simulator_log(), &mut simulator(layout))?;
     let console = simulator.wait_for_line("dingtalk-simulator listening on ", PATIENCE)?;
     let address = format!("http://127.0.0.1:{}", ports::choose(options.port)?);
-    seed(&stage, &console, &address)?;
-    register(&console, &address)?;
     let mut host = Child::start("Gatehouse", &stage.host_log(), &mut serve(&stage, &address))?;
     wait_until_ready(&mut host, &address)?;
+    seed(&stage, &console, &address)?;
+    register(&console, &address)?;
     let password = host.find("Password:");
     let leaflet = Leaflet { address, console, password, root: &layout.root, data: stage.data() };
     leaflet.print();

@@ -9,7 +9,10 @@ impl JournalPage {
         let entries = KINDS.iter().enumerate().map(|(position, kind)| entry(position, kind)).collect();
         vec![
             ("empty", Self::default()),
-            ("nothing-found", Self { kind: "plugin".into(), query: "7F3K-9QWD".into(), paged: true, ..Self::default() }),
+            (
+                "nothing-found",
+                Self { kind: "plugin".into(), query: "7F3K-9QWD".into(), paged: true, ..Self::default() },
+            ),
             ("full", Self { entries, older: Some("0199c0de".into()), ..Self::default() }),
         ]
     }
@@ -18,7 +21,9 @@ impl JournalPage {
 fn entry(position: usize, kind: &str) -> JournalEntry {
     let refused = kind == "signin.refused";
     let details = if refused {
-        [("reason", "sign-up-off"), ("provider_code", "Forbidden.AccessDenied")].map(|(k, v)| (k.into(), v.into())).into()
+        [("reason", "sign-up-off"), ("provider_code", "Forbidden.AccessDenied")]
+            .map(|(k, v)| (k.into(), v.into()))
+            .into()
     } else {
         BTreeMap::new()
     };

@@ -68,7 +68,9 @@ impl FindingView {
                     p { span.visually-hidden { (words.t(key)) ": " } (self.message) }
                     @if let Some(remedy) = &self.remedy { p.muted { (remedy) } }
                     @if let Some(link) = link {
-                        a href=(link) target="_blank" rel="noopener noreferrer" { (words.t("check-open")) (Icon::External.markup()) }
+                        a href=(link) target="_blank" rel="noopener noreferrer" {
+                            (words.t("check-open")) (Icon::External.markup())
+                        }
                     }
                 }
             }

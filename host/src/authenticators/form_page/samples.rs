@@ -16,14 +16,29 @@ impl AuthenticatorForm {
             ..edit()
         };
         let checked = Self { check: Some(CheckView { findings: findings(), failed: None }), ..edit() };
-        let broken = Self { check: Some(CheckView { findings: Vec::new(), failed: Some("The sign-in service cannot be reached.".into()) }), ..edit() };
+        let broken = Self {
+            check: Some(CheckView {
+                findings: Vec::new(),
+                failed: Some("The sign-in service cannot be reached.".into()),
+            }),
+            ..edit()
+        };
         let mut plain = Self { guide: String::new(), fields: Vec::new(), ..edit() };
-        plain.draft_faults = vec![(DraftField::Enabled, FieldFault::LastWayIn)];
+        plain.draft_faults = vec![(DraftField::Description(Language::ZhCn), FieldFault::TooLong(500))];
         let state = AuthenticatorState::PluginDisabled;
         let frozen = Self { mode: Mode::Edit { state, linked_users: 1 }, fields: Vec::new(), ..edit() };
         let mut built_in = Self { guide: String::new(), fields: Vec::new(), ..edit() };
         built_in.draft.uid = "password".into();
-        vec![("create", create), ("frozen", frozen), ("built-in", built_in), ("edit", edit()), ("wrong", wrong), ("checked", checked), ("broken", broken), ("plain", plain)]
+        vec![
+            ("create", create),
+            ("frozen", frozen),
+            ("built-in", built_in),
+            ("edit", edit()),
+            ("wrong", wrong),
+            ("checked", checked),
+            ("broken", broken),
+            ("plain", plain),
+        ]
     }
 }
 
@@ -52,7 +67,8 @@ fn fields(stored: bool) -> Vec<FieldView> {
     let option = |value: &str, label: &str| ChoiceOption { value: value.into(), label: label.into() };
     let regions = vec![option("global", "Everywhere (login.example.com)"), option("custom", "Custom gateway")];
     let mut gateway = field("settings.gateway", FieldKind::Url, "Gateway URL").required();
-    gateway.when = Some(When { field: "settings.region".into(), value: "custom".into(), note: "Region: Custom gateway".into() });
+    gateway.when =
+        Some(When { field: "settings.region".into(), value: "custom".into(), note: "Region: Custom gateway".into() });
     vec![
         field("settings.sign_up", FieldKind::Boolean, "Sign up automatically when the user does not exist")
             .value("true")

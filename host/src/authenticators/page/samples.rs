@@ -19,10 +19,22 @@ fn full() -> AuthenticatorsPage {
         rows: vec![
             row("password", "Password", Origin::BuiltIn, Picture::Drawn(Icon::Key), AuthenticatorState::Ready),
             row("example", "Example", plugin("auth-example", Some("1.0.0")), served.clone(), AuthenticatorState::Ready),
-            row("partners", "合作方目录", plugin("auth-oidc", Some("0.3.1")), served, AuthenticatorState::NotConfigured),
+            row(
+                "partners",
+                "合作方目录",
+                plugin("auth-oidc", Some("0.3.1")),
+                served,
+                AuthenticatorState::NotConfigured,
+            ),
             row("old", "Old", plugin("auth-old", None), Picture::Drawn(Icon::Door), AuthenticatorState::PluginDisabled),
             row("odd", "Odd", plugin("auth-odd", None), Picture::Drawn(Icon::Door), AuthenticatorState::PluginFailed),
-            row("gone", "Gone", plugin("auth-gone", None), Picture::Drawn(Icon::Door), AuthenticatorState::PluginMissing),
+            row(
+                "gone",
+                "Gone",
+                plugin("auth-gone", None),
+                Picture::Drawn(Icon::Door),
+                AuthenticatorState::PluginMissing,
+            ),
         ],
         types: types(),
         panel: None,
@@ -45,12 +57,15 @@ fn row(uid: &str, title: &str, origin: Origin, picture: Picture, state: Authenti
 }
 
 fn types() -> Vec<TypeOption> {
-    [("example", "Example", "Sign in with an Example account."), ("oidc", "OpenID Connect", "Any provider that speaks it.")]
-        .map(|(id, title, description)| TypeOption {
-            id: id.into(),
-            title: title.into(),
-            description: description.into(),
-            picture: Picture::Served(id.into()),
-        })
-        .into()
+    [
+        ("example", "Example", "Sign in with an Example account."),
+        ("oidc", "OpenID Connect", "Any provider that speaks it."),
+    ]
+    .map(|(id, title, description)| TypeOption {
+        id: id.into(),
+        title: title.into(),
+        description: description.into(),
+        picture: Picture::Served(id.into()),
+    })
+    .into()
 }

@@ -16,10 +16,16 @@ impl HomePage {
         };
         let wrong = PasswordChange {
             current_fault: Some(FieldFault::PasswordWrong),
-            new_fault: Some(FieldFault::PasswordTooShort(SHORTEST_PASSWORD)),
+            new_fault: Some(FieldFault::PasswordTooShort(SHORTEST)),
         };
-        let plain =
-            Self { name: "韩梅梅".into(), email: None, phone: None, roles: vec![Role::Member], password: None, ..full.clone() };
+        let plain = Self {
+            name: "韩梅梅".into(),
+            email: None,
+            phone: None,
+            roles: vec![Role::Member],
+            password: None,
+            ..full.clone()
+        };
         vec![("full", full.clone()), ("wrong", Self { password: Some(wrong), ..full }), ("plain", plain)]
     }
 }

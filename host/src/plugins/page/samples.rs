@@ -1,6 +1,7 @@
 //! Every state of the plug-in manager.
 
 use super::*;
+use crate::ui::icons::Picture;
 
 const DIGEST: &str = "9f2c6b0d1e4a7c83552f0d9b6e18a3c4d7f0921b3c5e6a8890fd1e2c3b4a41ab";
 
@@ -11,9 +12,16 @@ impl PluginsPage {
             cards: vec![
                 card("auth-example", "Auth: Example", PluginState::Enabled),
                 card("auth-oidc", "Auth: OpenID Connect", PluginState::Available),
-                card("auth-odd", "Auth: Odd", PluginState::Failed(reason("It was built for another version of the interface.", Some("2.0")))),
+                card(
+                    "auth-odd",
+                    "Auth: Odd",
+                    PluginState::Failed(reason("It was built for another version of the interface.", Some("2.0"))),
+                ),
             ],
-            unreadable: vec![UnreadableFile { file: "notes.txt.so".into(), reason: reason("This is not a library for Linux.", None) }],
+            unreadable: vec![UnreadableFile {
+                file: "notes.txt.so".into(),
+                reason: reason("This is not a library for Linux.", None),
+            }],
             query: String::new(),
             filter: PluginFilter::All,
         };

@@ -45,14 +45,14 @@ struct LoadedCopy {
 
 impl Loader {
     pub(super) fn new(setup: Setup) -> io::Result<Self> {
-        let stage = Stage::open(setup.data.join("plugins-run"))?;
+        let stage = Stage::open(&setup.data.join("plugins-run"))?;
         let markers = Markers::open(setup.data.join("loading"))?;
         Ok(Self { setup, stage, markers, copies: Mutex::default() })
     }
 
     /// Whether these bytes once took the process down with them. Blocks.
-    pub(super) fn is_quarantined(&self, sha256: &str) -> bool {
-        self.markers.is_set(sha256)
+    pub(super) fn is_quarantined(&self, sha256: &str) -> Result<bool, Refused> {
+        self.markers.is_abandoned(sha256).map_err(storage)
     }
 
     /// The hashes of all copies in this process.
@@ -77,26 +77,22 @@ impl Loader {
             Some(copy) => copy,
             None => self.first_copy(library, by).await?,
         };
-        let sha256 = summary.sha256.clone();
-        let plugin = self.start(summary, copy).await?;
-        self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?;
-        Ok(plugin)
+        self.start(summary, copy).await
     }
 
-    /// Maps a library that this process has not seen before. The marker stays until the copy has shown that it lives.
+    /// Maps a library that this process has not seen before.
     async fn first_copy(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<LoadedCopy, Refused> {
         let sha256 = library.sha256.clone();
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
         let path = self.prepare(library, by).await?;
-        self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let _marker = self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
         let outcome = self.open(path).await;
-        match &outcome {
-            Ok(copy) => {
-                lock(&self.copies).insert(sha256, copy.clone());
-            }
-            // A library that never let go of the thread may yet do harm.
-            Err(Refused::Hangs) => {}
-            Err(_) => self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?,
+        if let Ok(copy) = &outcome {
+            lock(&self.copies).insert(sha256.clone(), copy.clone());
+        }
+        // A library that never let go of its thread may yet do harm: it stays marked.
+        if !matches!(outcome, Err(Refused::Hangs)) {
+            self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?;
         }
         outcome
     }
@@ -105,7 +101,7 @@ impl Loader {
     async fn prepare(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
         let loader = Arc::clone(self);
         let path = blocking(move || {
-            if by == EnabledBy::Start && loader.is_quarantined(&library.sha256) {
+            if by == EnabledBy::Start && loader.is_quarantined(&library.sha256)? {
                 return Err(Refused::Quarantined);
             }
             loader.stage.write(&library).map_err(storage)
@@ -138,11 +134,11 @@ impl Loader {
         if plugin.calls().answers(self.setup.open).await { Ok(Arc::new(plugin)) } else { Err(Refused::Hangs) }
     }
 
-    async fn marking(
+    async fn marking<T: Send + 'static>(
         self: &Arc<Self>,
         sha256: &str,
-        mark: impl FnOnce(&Markers, &str) -> io::Result<()> + Send + 'static,
-    ) -> Result<(), Refused> {
+        mark: impl FnOnce(&Markers, &str) -> io::Result<T> + Send + 'static,
+    ) -> Result<T, Refused> {
         let (loader, sha256) = (Arc::clone(self), sha256.to_owned());
         blocking(move || mark(&loader.markers, &sha256)).await?.map_err(storage)
     }

@@ -138,7 +138,11 @@ mod tests {
 
     #[test]
     fn the_check_sees_faults() {
-        let page = |body: &str| format!("<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>x</h1>{body}</main></body></html>");
+        let page = |body: &str| {
+            format!(
+                "<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>x</h1>{body}</main></body></html>"
+            )
+        };
         assert!(faults(&page("")).is_empty());
         for bad in [
             "<p style=\"color:red\">x</p>",

@@ -30,8 +30,8 @@ fn faults() -> Vec<(UserField, FieldFault)> {
         (UserField::Username, FieldFault::Taken),
         (UserField::Email, FieldFault::BadEmail),
         (UserField::Phone, FieldFault::BadPhone),
-        (UserField::Roles, FieldFault::LastAdministrator),
-        (UserField::Password, FieldFault::PasswordTooShort(SHORTEST_PASSWORD)),
+        (UserField::Roles, FieldFault::BadChoice),
+        (UserField::Password, FieldFault::PasswordTooShort(SHORTEST)),
     ]
 }
 

@@ -1,0 +1,4 @@
+//! The product, from outside.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
+
+mod refusals;
