@@ -17,7 +17,10 @@ use tempfile::TempDir;
 use crate::client::http;
 
 mod evidence;
-pub mod hand;
+mod hand;
+
+pub use evidence::Sent;
+pub use hand::key;
 
 /// What a browser is like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

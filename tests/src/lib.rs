@@ -8,16 +8,22 @@
 
 pub mod chromium;
 mod client;
+mod cluster;
 mod files;
 mod headers;
 mod logs;
 mod page;
+mod postgres;
+mod process;
 mod raw;
 mod world;
 
 pub use client::{Client, Reply};
+pub use cluster::{Cluster, eventually};
 pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips};
 pub use logs::logged;
 pub use page::Page;
+pub use postgres::Postgres;
+pub use process::{Process, refuses_to_start};
 pub use raw::raw;
 pub use world::{CLIENT_ID, CLIENT_SECRET, Options, World};

@@ -12,4 +12,4 @@ cli-password-sign-in-enabled = Signing in with a password was switched off, and 
 cli-no-administrator = Note: this user is no administrator.
 cli-dry-run = This was a dry run: nothing was changed.
 cli-key-added = Restart every host now. Then run “gatehouse key reseal”.
-cli-key-resealed = Restart every host that is running: until then it cannot open these secrets, and signing in with their authenticators fails. After that, the lines below the first one may be removed from the master key file, unless a backup still needs them.
+cli-key-resealed = A host that was not restarted since the key was added cannot open these secrets, and signing in with their authenticators fails there: restart it now. After that, the lines below the first one may be removed from the master key file, unless a backup still needs them.

@@ -10,16 +10,6 @@ no-ways-title = There is no way to sign in
 no-ways-advice = All ways to sign in are switched off. An administrator can switch one on again from the server’s command line.
 
 message-wrong-password = The username or the password is not right.
-message-too-many-seconds =
-    { $count ->
-        [one] Too many wrong tries. Please wait { $count } second.
-       *[other] Too many wrong tries. Please wait { $count } seconds.
-    }
-message-too-many-minutes =
-    { $count ->
-        [one] Too many wrong tries. Please wait { $count } minute.
-       *[other] Too many wrong tries. Please wait { $count } minutes.
-    }
 
 try-again = Try again
 try-again-with = Try again with { $title }
@@ -73,9 +63,6 @@ refusal-provider-bad-answer = The sign-in service gave an unexpected answer
 refusal-not-a-member = You are not a member of the organisation
     .sentence = The sign-in service does not list you as a member.
     .advice = If you should be one, ask your organisation’s administrator to add you.
-refusal-tenant-mismatch = This is another organisation
-    .sentence = You signed in for an organisation that has no access to this site.
-    .advice = Start again and choose the right organisation.
 refusal-no-phone = No telephone number was shared
     .sentence = We find your account by your telephone number, and the sign-in service did not tell us one.
     .advice = Add a number to your account there, or ask an administrator for help.
@@ -106,9 +93,6 @@ refusal-plugin-off = This way to sign in is switched off
 refusal-misconfigured = The connection is not set up correctly
     .sentence = The settings of this way to sign in cannot work.
     .advice = Please choose another way to sign in, and tell an administrator.
-refusal-too-many = Too many sign-ins at once
-    .sentence = More people are signing in than this site can take at the moment.
-    .advice = Please wait a moment and try again.
 refusal-internal = Something went wrong here
     .sentence = It is not your fault, and you are not signed in.
     .advice = Please try again. If it happens again, tell an administrator.

@@ -12,4 +12,4 @@ cli-password-sign-in-enabled = 密码登录此前已关闭，现已重新开启�
 cli-no-administrator = 注意：该用户不是管理员。
 cli-dry-run = 以上为试运行，未做任何更改。
 cli-key-added = 请立即重启所有正在运行的服务，然后执行“gatehouse key reseal”。
-cli-key-resealed = 请重启所有正在运行的服务：重启之前，服务无法解密这些密钥，相应的登录方式将不可用。此后可从主密钥文件中删除第一行以下的旧密钥，除非仍有备份需要它们。
+cli-key-resealed = 添加新密钥后尚未重启的服务无法解密这些内容，相应的登录方式将不可用，请立即重启。此后可从主密钥文件中删除第一行以下的旧密钥，除非仍有备份需要它们。

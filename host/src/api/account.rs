@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,11 +13,8 @@ use super::json::Json;
 use super::refused::{Fault, Refused};
 use crate::app::App;
 use crate::session::cookie;
-use crate::signin::password;
-use crate::ui::fault::FieldFault;
-use crate::users::service::{self, UserRefused};
+use crate::users::own_password::{self, OwnPasswordRefused};
 use crate::web::preferences::with_cookie;
-use crate::web::problem::Problem;
 use crate::web::visitor::Member;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -49,27 +46,14 @@ struct PasswordChange {
     )
 )]
 async fn change_password(member: Member, Json(change): Json<PasswordChange>) -> Result<Response, Refused> {
-    let app = &member.visitor.app;
-    let user = service::find(app, &member.visit.user_id).await?.ok_or(Problem::SignInFirst)?.user;
-    let (current, new) = (change.current, change.new);
-    if !app.passwords.verify(current.expose_secret(), user.password_hash.as_deref()).await? {
-        return Err(Refused::Invalid(vec![Fault::Own("current", FieldFault::PasswordWrong)]));
-    }
-    if current.expose_secret() == new.expose_secret() {
-        return Err(Refused::Invalid(vec![Fault::Own("new", FieldFault::PasswordUnchanged)]));
-    }
-    service::set_password(app, &user.id, &user.id, &new, "").await.map_err(of_new)?;
-    // A new id for a changed password: the old one ended with all others.
-    let session = password::again(app, &member.visit, member.visitor.caller()).await?;
-    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::set(cookie::SESSION, session.id.text(), None)))
-}
-
-/// The service speaks of the password of a user; here the field is called `new`.
-fn of_new(refused: UserRefused) -> Refused {
-    match refused {
-        UserRefused::Invalid(faults) => {
-            Refused::Invalid(faults.into_iter().map(|(_, fault)| Fault::Own("new", fault)).collect())
+    let (app, caller) = (&member.visitor.app, member.visitor.caller());
+    match own_password::change(app, &member.visit, caller, &change.current, &change.new).await {
+        Ok(session) => {
+            let cookie = cookie::set(cookie::SESSION, session.id.text(), None);
+            Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie))
         }
-        other => other.into(),
+        Err(OwnPasswordRefused::Current(fault)) => Err(Refused::Invalid(vec![Fault::Own("current", fault)])),
+        Err(OwnPasswordRefused::New(fault)) => Err(Refused::Invalid(vec![Fault::Own("new", fault)])),
+        Err(OwnPasswordRefused::Failure(failure)) => Err(failure.into()),
     }
 }

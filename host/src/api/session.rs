@@ -12,7 +12,6 @@ use super::document::{Checked, Members};
 use super::json::Json;
 use super::refused::{ErrorBody, Refused};
 use crate::app::App;
-use crate::audit::{self, Entry};
 use crate::session;
 use crate::session::cookie;
 use crate::signin::password;
@@ -59,16 +58,6 @@ async fn open(visitor: Visitor, Json(credentials): Json<Credentials>) -> Result<
     responses((status = 204, description = "Signed out; the cookie is cleared"), Members)
 )]
 async fn close(member: Member) -> Result<Response, Refused> {
-    let app = &member.visitor.app;
-    let (inner, visit) = (app.clone(), member.visit.clone());
-    app.store
-        .write(move |conn| {
-            Box::pin(async move {
-                session::end(conn, &visit.id_hash).await?;
-                audit::insert(conn, &inner, Entry::new("session.ended").actor(&visit.user_id)).await
-            })
-        })
-        .await?;
-    app.guard.forget_all();
+    session::leave(&member.visitor.app, &member.visit).await?;
     Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::clear(cookie::SESSION)))
 }

@@ -15,6 +15,9 @@ const LONGEST_UID: u32 = 64;
 const LONGEST_TITLE: u32 = 64;
 const LONGEST_DESCRIPTION: u32 = 500;
 
+/// Uids that addresses need for themselves.
+const RESERVED: [&str; 2] = ["new", "order"];
+
 /// What is entered about an authenticator.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Draft {
@@ -73,7 +76,7 @@ fn check_own(draft: &Draft) -> Vec<(DraftField, FieldFault)> {
         faults.push((DraftField::Uid, FieldFault::Required));
     } else if uid.len() > LONGEST_UID as usize {
         faults.push((DraftField::Uid, FieldFault::TooLong(LONGEST_UID)));
-    } else if !plain || uid == "new" {
+    } else if !plain || RESERVED.contains(&uid) {
         faults.push((DraftField::Uid, FieldFault::BadIdentifier));
     }
     let too_long = |text: &str, longest: u32| text.chars().count() > longest as usize;

@@ -55,7 +55,8 @@ impl From<StoreError> for Refused {
 
 /// Creates an authenticator of the type `kind` below all others.
 pub(crate) async fn create(app: &App, actor: &str, kind: &str, draft: Draft) -> Result<(), Refused> {
-    let form = form_of(app, kind).ok_or(Refused::NoSuchType)?;
+    // The built-in one is there already, and there is never a second.
+    let form = form_of(app, kind).filter(|_| kind != PASSWORD).ok_or(Refused::NoSuchType)?;
     let all = app.authenticators.all();
     let prepared = prepare(&form, &draft, None)?;
     let now = app.clock.now_ms();

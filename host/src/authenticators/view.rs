@@ -46,7 +46,8 @@ pub(super) fn type_title(app: &App, language: Language, kind: &str) -> String {
     app.registry.type_of(kind).map_or_else(|| kind.to_owned(), |(_, kind)| kind.title.get(language).to_owned())
 }
 
-pub(super) fn picture(app: &App, kind: &str) -> Picture {
+/// The picture of a type.
+pub(crate) fn picture(app: &App, kind: &str) -> Picture {
     let known = app.registry.type_of(kind);
     let has_icon = known.is_some_and(|(plugin, kind)| kind.icon.is_some() || plugin.manifest().icon.is_some());
     match (kind, has_icon) {

@@ -49,7 +49,7 @@ pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> 
         Command::Rotate { only_add } => {
             let path = flags.load()?.master_key_file();
             add_key(&path)?;
-            say(format_args!("changed    master key file {}", path.display()))?;
+            say(format_args!("{:<10} master key file {}", "changed", path.display()))?;
             if only_add { say(words().t("cli-key-added")) } else { reseal(&flags.open().await?).await }
         }
         Command::Reseal => reseal(&flags.open().await?).await,
@@ -91,7 +91,8 @@ async fn reseal(app: &App) -> Result<(), Problem> {
     if count > 0 {
         store(app, fresh).await?;
     }
-    say(format_args!("changed    {count} stored secrets, sealed with the key {} now", app.vault.active_key()))?;
+    let verb = if count > 0 { "changed" } else { "unchanged" };
+    say(format_args!("{verb:<10} stored secrets ({count} sealed again, with the key {})", app.vault.active_key()))?;
     if count > 0 { say(words().t("cli-key-resealed")) } else { Ok(()) }
 }
 

@@ -112,8 +112,14 @@ fn say_type(kind: &AuthenticatorType) -> Result<(), Problem> {
     say(format_args!("type        {} ({} · {})", kind.id, tame(&kind.title.en), tame(&kind.title.zh_cn)))?;
     kind.form.fields().iter().try_for_each(|field| {
         let required = if field.required { ", required" } else { "" };
+        let when = field.when.as_ref().map(|when| format!(", if {} is {}", when.field, tame(&when.equals.to_string())));
         let title = tame(field.title.get(Language::En));
-        say(format_args!("  field     {}: {}{required} ({title})", field.name, name_of(field)))
+        say(format_args!(
+            "  field     {}: {}{required}{} ({title})",
+            field.name,
+            name_of(field),
+            when.unwrap_or_default()
+        ))
     })
 }
 

@@ -5,19 +5,17 @@ use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::Router;
 use http::StatusCode;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::page::{HomePage, PasswordChange};
 use crate::app::App;
 use crate::session;
 use crate::session::cookie;
-use crate::signin::password;
-use crate::ui::fault::FieldFault;
 use crate::ui::notice::Notice;
 use crate::urls::route;
-use crate::users::form_page::UserField;
-use crate::users::service::{self, UserRefused};
+use crate::users::own_password::{self, OwnPasswordRefused};
+use crate::users::service;
 use crate::web::preferences::{see_other, with_cookie};
 use crate::web::problem::Problem;
 use crate::web::visitor::Member;
@@ -40,30 +38,17 @@ async fn show(member: Member) -> Result<Response, Problem> {
 
 async fn change_password(member: Member, Form(input): Form<PasswordInput>) -> Result<Response, Problem> {
     let app = &member.visitor.app;
-    let wrong = |fault| PasswordChange { current_fault: Some(fault), new_fault: None };
-    let refused = |fault| PasswordChange { current_fault: None, new_fault: Some(fault) };
-    let user = service::find(app, &member.visit.user_id).await?.ok_or(Problem::SignInFirst)?.user;
-    let hash = user.password_hash.as_deref();
-    if !app.passwords.verify(input.current.expose_secret(), hash).await? {
-        return page(&member, StatusCode::UNPROCESSABLE_ENTITY, wrong(FieldFault::PasswordWrong)).await;
-    }
-    if input.current.expose_secret() == input.new.expose_secret() {
-        return page(&member, StatusCode::UNPROCESSABLE_ENTITY, refused(FieldFault::PasswordUnchanged)).await;
-    }
-    match service::set_password(app, &user.id, &user.id, &input.new, "").await {
-        Ok(()) => {
-            // A new id for a changed password: the old one ended with all others.
-            let session = password::again(app, &member.visit, member.visitor.caller()).await?;
+    let caller = member.visitor.caller();
+    let change = match own_password::change(app, &member.visit, caller, &input.current, &input.new).await {
+        Ok(session) => {
             let response = see_other(&Notice::PasswordChanged.on(app.urls.home()));
-            Ok(with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None)))
+            return Ok(with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None)));
         }
-        Err(UserRefused::Invalid(faults)) => {
-            let fault = faults.into_iter().find(|(field, _)| *field == UserField::Password).map(|(_, fault)| fault);
-            page(&member, StatusCode::UNPROCESSABLE_ENTITY, refused(fault.unwrap_or(FieldFault::Required))).await
-        }
-        Err(UserRefused::Failure(failure)) => Err(failure.into()),
-        Err(_) => Err(Problem::Forbidden),
-    }
+        Err(OwnPasswordRefused::Failure(failure)) => return Err(failure.into()),
+        Err(OwnPasswordRefused::Current(fault)) => PasswordChange { current_fault: Some(fault), new_fault: None },
+        Err(OwnPasswordRefused::New(fault)) => PasswordChange { current_fault: None, new_fault: Some(fault) },
+    };
+    page(&member, StatusCode::UNPROCESSABLE_ENTITY, change).await
 }
 
 async fn page(member: &Member, status: StatusCode, change: PasswordChange) -> Result<Response, Problem> {

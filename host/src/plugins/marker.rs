@@ -1,29 +1,26 @@
-//! Crash markers: what was being loaded when the process ended.
+//! Crash markers: what was being loaded when a process ended.
 //!
 //! Before a library is opened in this process, a file named after its hash is written and synced; once the library
-//! has answered, the file goes away. A file that is still there at the next start says that the library took the
-//! process down with it: it is in quarantine, and is not loaded again until an administrator asks for it. So a plug-in
-//! can end the host once, never in a loop.
-//!
-//! A process holds a lock on its markers, and the system releases it when the process ends, however that happens. So a
-//! marker that is locked belongs to another process that is loading the library just now, and says nothing bad.
+//! has answered, the file goes away. While it is there, its process holds a lock on it. A file that is there and not
+//! locked says that the library took its process down with it: it is in quarantine, and is not loaded again until an
+//! administrator asks for it. So a plug-in can end the host once, never in a loop.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::PathBuf;
 
-use super::stage::{alone, private_folder, sync_folder};
+use super::stage::{alone, is_left_behind, private_folder, sync_folder};
 
 /// The folder of the markers.
 pub(super) struct Markers {
     folder: PathBuf,
 }
 
-/// A marker that is locked, until this is dropped.
+/// A load under way. Dropped without [`Markers::clear`], it puts the bytes in quarantine.
 #[must_use = "a marker that nobody holds says that its process is gone"]
 pub(super) struct Marker {
-    _locked: File,
+    _held: File,
 }
 
 impl Markers {
@@ -35,32 +32,52 @@ impl Markers {
 
     /// Whether a load of these bytes never came to its end. Blocks.
     pub(super) fn is_abandoned(&self, sha256: &str) -> io::Result<bool> {
-        match File::open(self.folder.join(sha256)) {
-            Ok(marker) => Ok(marker.try_lock().is_ok()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(error),
+        let _alone = alone(&self.folder)?;
+        for path in self.of(sha256)? {
+            if is_left_behind(&path)? {
+                return Ok(true);
+            }
         }
+        Ok(false)
     }
 
     /// Notes that these bytes are about to be loaded; `what` is for whoever looks into the folder. Blocks.
     pub(super) fn set(&self, sha256: &str, what: &str) -> io::Result<Marker> {
         let _alone = alone(&self.folder)?;
-        let path = self.folder.join(sha256);
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(path)?;
-        // Shared: two processes may load the same library at once.
-        file.lock_shared()?;
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(self.own(sha256))?;
+        file.lock()?;
         writeln!(file, "{what}")?;
         file.sync_all()?;
         sync_folder(&self.folder)?;
-        Ok(Marker { _locked: file })
+        Ok(Marker { _held: file })
     }
 
-    /// Notes that the load of these bytes came to its end. Blocks.
+    /// Notes that the load of these bytes came to its end, here and in processes that are no more. Blocks.
     pub(super) fn clear(&self, sha256: &str) -> io::Result<()> {
-        match fs::remove_file(self.folder.join(sha256)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
-            _ => sync_folder(&self.folder),
+        let _alone = alone(&self.folder)?;
+        let own = self.own(sha256);
+        for path in self.of(sha256)? {
+            if path == own || is_left_behind(&path)? {
+                fs::remove_file(path)?;
+            }
         }
+        sync_folder(&self.folder)
+    }
+
+    /// The marker of this process: another one may load the same bytes at the same time.
+    fn own(&self, sha256: &str) -> PathBuf {
+        self.folder.join(format!("{sha256}-{}", std::process::id()))
+    }
+
+    fn of(&self, sha256: &str) -> io::Result<Vec<PathBuf>> {
+        let mut paths = Vec::new();
+        for entry in fs::read_dir(&self.folder)? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(sha256) {
+                paths.push(entry.path());
+            }
+        }
+        Ok(paths)
     }
 }
 
@@ -69,20 +86,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_marker_that_no_other_process_holds_means_quarantine() {
+    fn only_a_marker_that_nobody_holds_means_quarantine() {
         let folder = std::env::temp_dir().join(format!("gatehouse-markers-{}", std::process::id()));
-        let (ours, theirs) = (Markers::open(folder.clone()).unwrap(), Markers::open(folder.clone()).unwrap());
-        assert!(!ours.is_set("aa").unwrap());
-        theirs.set("aa", "example 1.0.0").unwrap();
-        assert!(!ours.is_set("aa").unwrap(), "a load under way elsewhere");
-        ours.set("aa", "example 1.0.0").unwrap();
-        ours.clear("aa").unwrap();
-        assert!(theirs.is_set("aa").unwrap(), "it is theirs still");
-        drop(theirs);
-        assert!(ours.is_set("aa").unwrap(), "their process is gone");
-        assert!(!ours.is_set("ab").unwrap(), "other bytes");
-        ours.clear("aa").unwrap();
-        assert!(!ours.is_set("aa").unwrap());
+        let markers = Markers::open(folder.clone()).unwrap();
+        assert!(!markers.is_abandoned("aa").unwrap());
+        let held = markers.set("aa", "example 1.0.0").unwrap();
+        assert!(!markers.is_abandoned("aa").unwrap(), "a load under way");
+        drop(held);
+        assert!(markers.is_abandoned("aa").unwrap(), "its process is gone");
+        assert!(!markers.is_abandoned("ab").unwrap(), "other bytes");
+        markers.clear("aa").unwrap();
+        assert!(!markers.is_abandoned("aa").unwrap());
         fs::remove_dir_all(folder).unwrap();
     }
 }

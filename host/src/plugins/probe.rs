@@ -16,6 +16,7 @@ use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use super::Refused;
+use super::refused::brief;
 
 pub use child::child_main;
 
@@ -103,8 +104,8 @@ fn verdict(status: ExitStatus, output: &[u8], complaint: &[u8]) -> Result<(), Re
     let last = output.split(|byte| *byte == b'\n').rfind(|line| !line.is_empty()).unwrap_or_default();
     match serde_json::from_slice(last) {
         Ok(Report::Good) if status.success() => Ok(()),
-        Ok(Report::CannotOpen(why)) => Err(Refused::CannotOpen(why)),
-        Ok(Report::BadTypes(why)) => Err(Refused::BadTypes(why)),
+        Ok(Report::CannotOpen(why)) => Err(Refused::CannotOpen(brief(&why))),
+        Ok(Report::BadTypes(why)) => Err(Refused::BadTypes(brief(&why))),
         Ok(Report::Good) | Err(_) => {
             tracing::warn!(%status, complaint = ?String::from_utf8_lossy(complaint), "a plug-in's trial process died");
             Err(Refused::ProbeCrashed(status.to_string()))

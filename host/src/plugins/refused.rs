@@ -161,6 +161,16 @@ impl Refused {
     }
 }
 
+/// What somebody else said, in one line that is not too long for a page.
+pub(super) fn brief(text: &str) -> String {
+    const MAX_CHARS: usize = 300;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
+
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.key().trim_start_matches("plugin-refused-"))?;
@@ -187,6 +197,12 @@ mod tests {
         let samples = Refused::samples();
         let keys: BTreeSet<&str> = samples.iter().map(Refused::key).collect();
         assert_eq!(keys.len(), samples.len());
+    }
+
+    #[test]
+    fn long_explanations_are_cut() {
+        assert_eq!(brief("one\n  two"), "one two");
+        assert_eq!(brief(&"库 ".repeat(500)).chars().count(), 301);
     }
 
     #[test]

@@ -85,7 +85,8 @@ pub(super) fn alone(folder: &Path) -> io::Result<File> {
     Ok(folder)
 }
 
-fn is_left_behind(path: &Path) -> io::Result<bool> {
+/// Whether no living process holds a lock on the file at `path`.
+pub(super) fn is_left_behind(path: &Path) -> io::Result<bool> {
     Ok(File::open(path)?.try_lock().is_ok())
 }
 

@@ -6,9 +6,12 @@
 pub(crate) mod cookie;
 pub(crate) mod guard;
 
+use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids::Token;
 use crate::signin::Admitted;
+use crate::store::revisions::{self, Topic};
 use crate::store::sessions::{self, NewSession};
 use crate::store::{Conn, StoreError};
 
@@ -52,10 +55,25 @@ pub(crate) async fn open(
     Ok(Session { id })
 }
 
+/// Signs somebody out.
+pub(crate) async fn leave(app: &App, visit: &guard::Visit) -> Result<(), Failure> {
+    let (inner, id_hash, user_id) = (app.clone(), visit.id_hash.clone(), visit.user_id.clone());
+    app.store
+        .write(move |conn| {
+            Box::pin(async move {
+                end(conn, &id_hash).await?;
+                audit::insert(conn, &inner, Entry::new("session.ended").actor(&user_id)).await
+            })
+        })
+        .await?;
+    app.guard.forget_all();
+    Ok(())
+}
+
 /// Ends one session, by the hash of its id.
 pub(crate) async fn end(conn: &mut Conn, id_hash: &str) -> Result<(), StoreError> {
     if sessions::delete(conn, id_hash).await? > 0 {
-        crate::store::revisions::raise(conn, crate::store::revisions::Topic::Sessions).await?;
+        revisions::raise(conn, Topic::Sessions).await?;
     }
     Ok(())
 }

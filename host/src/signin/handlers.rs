@@ -10,15 +10,15 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use url::Url;
 
-use super::page::{PasswordForm, RefusalPage, SignInButton, SignInMessage, SignInPage};
+use super::page::{PasswordForm, RefusalPage, SignInButton, SignInPage};
 use super::password::PasswordRefused;
 use super::redirect::own_page;
 use super::shelf::Ready;
 use super::{Refused, attempt, callback, password, start};
 use crate::app::App;
-use crate::audit::{self, Entry};
-use crate::session::cookie;
-use crate::ui::icons::Picture;
+use crate::authenticators::view;
+use crate::session::{self, cookie};
+use crate::ui::notice::Notice;
 use crate::urls::route;
 use crate::web::gate::policy_with_forms_to;
 use crate::web::preferences::{see_other, with_cookie};
@@ -62,11 +62,11 @@ async fn show(visitor: Visitor, OriginalUri(uri): OriginalUri, Query(wish): Quer
         return see_other(&redirect.unwrap_or_else(|| visitor.app.urls.home()));
     }
     if uri.query().is_some() {
-        return page(&visitor, StatusCode::OK, redirect, None, "");
+        return page(&visitor, StatusCode::OK, redirect, None);
     }
     let app = &visitor.app;
     let ready = app.sign_in_pages.page(app, visitor.language, visitor.theme, || Ready {
-        body: markup(&visitor, None, None, "").into(),
+        body: markup(&visitor, None, None).into(),
         policy: policy(app),
     });
     with_policy(Html(ready.body).into_response(), ready.policy)
@@ -110,51 +110,41 @@ async fn by_password(visitor: Visitor, Form(input): Form<PasswordInput>) -> Resp
             with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None))
         }
         Err(PasswordRefused::Wrong) => {
-            let message = Some(SignInMessage::WrongPassword);
-            page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, redirect, message, &input.identifier)
+            page(&visitor, StatusCode::UNPROCESSABLE_ENTITY, redirect, Some(&input.identifier))
         }
-        Err(PasswordRefused::Off) => page(&visitor, StatusCode::FORBIDDEN, redirect, None, ""),
+        Err(PasswordRefused::Off) => page(&visitor, StatusCode::FORBIDDEN, redirect, None),
         Err(PasswordRefused::Failure(failure)) => Problem::from(failure).into_response(),
     }
 }
 
 /// `POST /signout`.
 async fn sign_out(State(app): State<App>, member: Member) -> Result<Response, Problem> {
-    let (inner, id_hash, user_id) = (app.clone(), member.visit.id_hash.clone(), member.visit.user_id.clone());
-    app.store
-        .write(move |conn| {
-            Box::pin(async move {
-                crate::session::end(conn, &id_hash).await?;
-                audit::insert(conn, &inner, Entry::new("session.ended").actor(&user_id)).await
-            })
-        })
-        .await?;
-    app.guard.forget_all();
-    Ok(with_cookie(see_other(&app.urls.sign_in(None)), &cookie::clear(cookie::SESSION)))
+    session::leave(&app, &member.visit).await?;
+    let bye = see_other(&Notice::SignedOut.on(app.urls.sign_in(None)));
+    Ok(with_cookie(bye, &cookie::clear(cookie::SESSION)))
 }
 
+/// The page; `wrong_as` is the name that a wrong password was given for.
 fn page(
     visitor: &Visitor,
     status: StatusCode,
     redirect: Option<String>,
-    message: Option<SignInMessage>,
-    identifier: &str,
+    wrong_as: Option<&str>,
 ) -> Response {
-    let body = markup(visitor, redirect, message, identifier);
+    let body = markup(visitor, redirect, wrong_as);
     with_policy((status, Html(body)).into_response(), policy(&visitor.app))
 }
 
 fn markup(
     visitor: &Visitor,
     redirect: Option<String>,
-    message: Option<SignInMessage>,
-    identifier: &str,
+    wrong_as: Option<&str>,
 ) -> String {
     let with_password = visitor.app.authenticators.password_is_enabled();
     let page = SignInPage {
         redirect,
-        message,
-        password: with_password.then(|| PasswordForm { identifier: identifier.to_owned() }),
+        wrong_password: wrong_as.is_some(),
+        password: with_password.then(|| PasswordForm { identifier: wrong_as.unwrap_or_default().to_owned() }),
         buttons: buttons(visitor),
     };
     page.markup(&visitor.frame()).into_string()
@@ -166,7 +156,7 @@ fn buttons(visitor: &Visitor) -> Vec<SignInButton> {
     let button = |one: &std::sync::Arc<crate::authenticators::directory::Authenticator>| {
         let (_, kind) = app.registry.type_of(&one.kind)?;
         let caption = kind.login_button.caption.get(visitor.language).replace("{title}", one.title.get(visitor.language));
-        Some(SignInButton { uid: one.uid.clone(), caption, picture: Picture::Served(kind.id.clone()) })
+        Some(SignInButton { uid: one.uid.clone(), caption, picture: view::picture(app, &kind.id) })
     };
     all.iter().filter(|one| one.enabled).filter_map(button).collect()
 }

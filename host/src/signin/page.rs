@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::refusal::Refusal;
 use crate::ui::Frame;
 use crate::ui::components::{Look, Tone, alert, copy_field, empty_state, link_button, submit};
-use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture, logo};
 use crate::ui::layout;
 
@@ -27,8 +26,8 @@ pub mod input {
 pub struct SignInPage {
     /// Where the person goes afterwards: a path of this site, already checked.
     pub redirect: Option<String>,
-    /// What to say above the form.
-    pub message: Option<SignInMessage>,
+    /// Whether the form was just posted with a wrong name or password; which of them is not told.
+    pub wrong_password: bool,
     /// The password form, if signing in with a password is enabled.
     pub password: Option<PasswordForm>,
     /// A button per further authenticator, in the administrator's order.
@@ -51,15 +50,6 @@ pub struct SignInButton {
     pub caption: String,
     /// Icon of the authenticator type.
     pub picture: Picture,
-}
-
-/// What to say above the form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignInMessage {
-    /// The username or the password is wrong; which of them is not told.
-    WrongPassword,
-    /// Too many wrong tries; how long to wait, in seconds.
-    TooManyTries(u64),
 }
 
 /// The page after a sign-in that was refused.
@@ -88,7 +78,11 @@ impl SignInPage {
             (logo())
             h1 { (title) }
             @if !nothing { p.lead { (words.t(self.lead())) } }
-            @match &self.message { Some(message) => (message.markup(words)), None => (layout::notice(frame)) }
+            @if self.wrong_password {
+                (alert(Tone::Bad, &html! { (words.t("message-wrong-password")) }))
+            } @else {
+                (layout::notice(frame))
+            }
             @if let Some(form) = &self.password { (form.markup(frame, self.redirect.as_deref())) }
             @if self.password.is_some() && !self.buttons.is_empty() { p.or { span { (words.t("or")) } } }
             @if !self.buttons.is_empty() {
@@ -107,25 +101,6 @@ impl SignInPage {
             (Some(_), false) => "sign-in-lead-both",
             (None, _) => "sign-in-lead-buttons",
         }
-    }
-}
-
-impl SignInMessage {
-    fn markup(self, words: Words) -> Markup {
-        let text = match self {
-            Self::WrongPassword => words.t("message-wrong-password"),
-            Self::TooManyTries(seconds) => too_many(words, seconds),
-        };
-        alert(Tone::Bad, &html! { (text) })
-    }
-}
-
-/// How long to wait, in the largest unit that fits.
-fn too_many(words: Words, seconds: u64) -> String {
-    if seconds < 120 {
-        words.with("message-too-many-seconds", &[("count", seconds.max(1).into())])
-    } else {
-        words.with("message-too-many-minutes", &[("count", seconds.div_ceil(60).into())])
     }
 }
 

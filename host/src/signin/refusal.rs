@@ -38,8 +38,6 @@ pub enum Refusal {
     ProviderBadAnswer,
     /// The person is not a member of the organisation, says the provider.
     NotAMember,
-    /// The person chose an organisation that is not the configured one.
-    TenantMismatch,
     /// No telephone number came, and one is needed to find the account.
     NoPhone,
     /// The telephone number is masked or otherwise unclear.
@@ -60,15 +58,13 @@ pub enum Refusal {
     PluginOff,
     /// The settings cannot work.
     Misconfigured,
-    /// Too many tries, from this person or from everybody.
-    TooMany,
     /// A fault of this server.
     Internal,
 }
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 26] = [
         Self::AttemptUnknown,
         Self::AttemptExpired,
         Self::BadCallback,
@@ -84,7 +80,6 @@ impl Refusal {
         Self::ProviderSlow,
         Self::ProviderBadAnswer,
         Self::NotAMember,
-        Self::TenantMismatch,
         Self::NoPhone,
         Self::PhoneUnusable,
         Self::PhoneAmbiguous,
@@ -95,7 +90,6 @@ impl Refusal {
         Self::PluginFailed,
         Self::PluginOff,
         Self::Misconfigured,
-        Self::TooMany,
         Self::Internal,
     ];
 
@@ -118,7 +112,6 @@ impl Refusal {
             Self::ProviderSlow => "refusal-provider-slow",
             Self::ProviderBadAnswer => "refusal-provider-bad-answer",
             Self::NotAMember => "refusal-not-a-member",
-            Self::TenantMismatch => "refusal-tenant-mismatch",
             Self::NoPhone => "refusal-no-phone",
             Self::PhoneUnusable => "refusal-phone-unusable",
             Self::PhoneAmbiguous => "refusal-phone-ambiguous",
@@ -129,7 +122,6 @@ impl Refusal {
             Self::PluginFailed => "refusal-plugin-failed",
             Self::PluginOff => "refusal-plugin-off",
             Self::Misconfigured => "refusal-misconfigured",
-            Self::TooMany => "refusal-too-many",
             Self::Internal => "refusal-internal",
         }
     }
@@ -166,7 +158,6 @@ impl Refusal {
             | Self::PluginOff
             | Self::Denied
             | Self::NotAMember
-            | Self::TenantMismatch
             | Self::NoPhone
             | Self::PhoneUnusable
             | Self::PhoneAmbiguous
@@ -179,7 +170,6 @@ impl Refusal {
             }
             Self::ProviderBusy | Self::ProviderUnavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::ProviderSlow => StatusCode::GATEWAY_TIMEOUT,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::PluginFailed | Self::Misconfigured | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -198,7 +188,6 @@ impl Refusal {
                 | Self::ProviderUnavailable
                 | Self::ProviderSlow
                 | Self::ProviderBadAnswer
-                | Self::TenantMismatch
                 | Self::PluginFailed
                 | Self::Internal
         )

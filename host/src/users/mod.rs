@@ -5,6 +5,7 @@ pub mod form_page;
 pub(crate) mod handlers;
 pub(crate) mod names;
 pub(crate) mod newcomer;
+pub(crate) mod own_password;
 pub mod page;
 pub(crate) mod passwords;
 pub(crate) mod service;

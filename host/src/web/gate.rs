@@ -9,14 +9,17 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
-use serde_json::json;
 
 use super::preferences::see_other;
 use super::problem::Problem;
-use super::visitor::Visitor;
+use super::visitor::{Visitor, language_of};
+use crate::api::refused::ErrorBody;
 use crate::app::App;
 use crate::ids;
+use crate::session::cookie;
 use crate::ui::error_page::ErrorPage;
+use crate::ui::i18n::Words;
+use crate::ui::notice::Notice;
 
 /// What pages may load: files of our own, nothing inline, nothing from elsewhere. The last directive is the one that
 /// [`policy_with_forms_to`] adds to.
@@ -107,12 +110,14 @@ async fn explain(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, res
     let api = is_api(app, uri);
     if matches!(problem, Some(Problem::SignInFirst)) && !api && *method == Method::GET {
         let here = uri.path_and_query().map(ToString::to_string);
-        return see_other(&app.urls.sign_in(here.as_deref()));
+        let address = app.urls.sign_in(here.as_deref());
+        let had_one = cookie::read(headers, cookie::SESSION).is_some();
+        return see_other(&if had_one { Notice::SessionEnded.on(address) } else { address });
     }
     let reference = status.is_server_error().then(|| report(app, uri, status, problem.as_ref()));
     let mut explained = if api {
-        let name = status.canonical_reason().unwrap_or("error").to_lowercase().replace(' ', "-");
-        (status, axum::Json(json!({"error": name, "reference": reference}))).into_response()
+        let words = Words::new(language_of(headers));
+        (status, axum::Json(ErrorBody::of_status(status, reference, words))).into_response()
     } else {
         let stranger = Visitor::stranger(app, headers, uri);
         let visitor = Visitor::of(app, headers, uri).await.unwrap_or(stranger);

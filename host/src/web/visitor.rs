@@ -24,7 +24,6 @@ pub(crate) struct Visitor {
     pub(crate) app: App,
     pub(crate) language: Language,
     pub(crate) theme: Theme,
-    path: String,
     notice: Option<Notice>,
     pub(crate) visit: Option<Arc<Visit>>,
     address: Option<IpAddr>,
@@ -59,7 +58,6 @@ impl Visitor {
             app: app.clone(),
             language: language_of(headers),
             theme: cookie::read(headers, cookie::THEME).and_then(Theme::from_name).unwrap_or_default(),
-            path: uri.path_and_query().map_or_else(|| app.urls.home(), ToString::to_string),
             notice: notice.and_then(|(_, value)| Notice::from_name(&value)),
             visit: None,
             address: None,
@@ -76,7 +74,6 @@ impl Visitor {
         let config = &self.app.config;
         let mut frame = Frame::new(self.language, self.app.urls.clone(), config.site_name.clone());
         frame.theme = self.theme;
-        frame.path.clone_from(&self.path);
         frame.notice = self.notice;
         frame.footer = config.notice.as_ref().map(|text| Text::new(text.clone(), text.clone()));
         frame.person = self.visit.as_ref().map(|visit| Person { name: visit.nickname.clone(), is_admin: visit.is_admin() });

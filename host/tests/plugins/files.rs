@@ -5,7 +5,7 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 
 use gatehouse::plugins::{Refused, inspect};
 
-use crate::support::{Folder, section, smallest};
+use crate::support::{Folder, replaced, section, smallest};
 
 fn refused(bytes: &[u8]) -> String {
     let folder = Folder::new();
@@ -19,19 +19,6 @@ fn refused(bytes: &[u8]) -> String {
 fn patched(offset: usize, bytes: &[u8]) -> Vec<u8> {
     let mut library = smallest();
     library[offset..offset + bytes.len()].copy_from_slice(bytes);
-    library
-}
-
-/// The example with `old` replaced by `new` of the same length, everywhere.
-fn replaced(old: &str, new: &str) -> Vec<u8> {
-    assert_eq!(old.len(), new.len());
-    let mut library = smallest();
-    let places: Vec<usize> =
-        library.windows(old.len()).enumerate().filter(|(_, w)| *w == old.as_bytes()).map(|(at, _)| at).collect();
-    assert!(!places.is_empty(), "{old} is not in the library");
-    for place in places {
-        library[place..place + new.len()].copy_from_slice(new.as_bytes());
-    }
     library
 }
 

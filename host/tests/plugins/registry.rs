@@ -5,7 +5,7 @@ use std::fs;
 use gatehouse::plugins::{EnabledBy, Refused, Registry, State, inspect};
 use plugin_api::FaultKind;
 
-use crate::support::{Folder, begin_request, example_settings, on_behalf, registry, section, smallest};
+use crate::support::{Folder, begin_request, example_settings, on_behalf, registry, replaced, section, smallest};
 
 const ID: &str = "example-smallest";
 
@@ -21,9 +21,7 @@ fn state(registry: &Registry) -> State {
 
 /// How many private copies lie in the data folder, of whichever process.
 fn copies(house: &Folder) -> usize {
-    let folders = fs::read_dir(house.path().join("data/plugins-run")).unwrap().map(|entry| entry.unwrap().path());
-    let files = folders.filter(|path| path.is_dir()).flat_map(|folder| fs::read_dir(folder).unwrap());
-    files.filter(|entry| entry.as_ref().unwrap().file_name() != "lock").count()
+    fs::read_dir(house.path().join("data/plugins-run")).unwrap().count()
 }
 
 /// The example with its code replaced: wherever it is entered, it slides to `end`.
@@ -83,6 +81,37 @@ async fn calls_under_way_outlive_the_disabling() {
     registry.disable(ID).await;
     let on = on_behalf(example_settings("https://idp.example"), &["https://idp.example"]);
     assert!(plugin.begin(&on, begin_request()).await.is_ok());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_file_takes_the_place_of_the_old_one_or_leaves_it_alone() {
+    let house = house();
+    let registry = registry(&house);
+    let old = registry.enable(ID, EnabledBy::Administrator).await.unwrap();
+    house.put("plugins/smallest.so", &replaced(r#""version": "1.0.0""#, r#""version": "1.0.7""#));
+    let new = registry.enable(ID, EnabledBy::Administrator).await.unwrap();
+    assert_eq!((old.manifest().version.as_str(), new.manifest().version.as_str()), ("1.0.0", "1.0.7"));
+    assert_eq!(registry.type_of("example").unwrap().0.manifest().version, "1.0.7");
+    assert_eq!(registry.retired_copies(), 1);
+    let on = on_behalf(example_settings("https://idp.example"), &["https://idp.example"]);
+    assert!(old.begin(&on, begin_request()).await.is_ok(), "whoever still holds the old one");
+
+    house.put("plugins/smallest.so", b"hello");
+    assert_eq!(registry.enable(ID, EnabledBy::Administrator).await.err(), Some(Refused::NotFound));
+    assert_eq!(registry.type_of("example").unwrap().0.manifest().version, "1.0.7", "the running one stays");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_type_belongs_to_the_plugin_that_came_first() {
+    let house = house();
+    house.put("plugins/twin.so", &replaced(ID, "example-smallesu"));
+    let registry = registry(&house);
+    registry.enable(ID, EnabledBy::Administrator).await.unwrap();
+    let refused = registry.enable("example-smallesu", EnabledBy::Administrator).await.err();
+    assert_eq!(refused, Some(Refused::TypeTaken { type_id: "example".into(), plugin: ID.into() }));
+    registry.disable(ID).await;
+    registry.enable("example-smallesu", EnabledBy::Administrator).await.unwrap();
+    assert_eq!(registry.type_of("example").unwrap().0.manifest().id, "example-smallesu");
 }
 
 #[tokio::test(flavor = "multi_thread")]

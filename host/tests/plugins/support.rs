@@ -57,6 +57,19 @@ pub(crate) fn smallest() -> Vec<u8> {
     })
 }
 
+/// The example with `old` replaced by `new` of the same length, everywhere.
+pub(crate) fn replaced(old: &str, new: &str) -> Vec<u8> {
+    assert_eq!(old.len(), new.len());
+    let mut library = smallest();
+    let is_old = |(_, window): &(usize, &[u8])| *window == old.as_bytes();
+    let places: Vec<usize> = library.windows(old.len()).enumerate().filter(is_old).map(|(place, _)| place).collect();
+    assert!(!places.is_empty(), "{old} is not in the library");
+    for place in places {
+        library[place..place + new.len()].copy_from_slice(new.as_bytes());
+    }
+    library
+}
+
 /// What plug-ins borrow from in tests: loopback is allowed, and the clock stands still.
 pub(crate) fn means(limits: OutboundLimits) -> Means {
     let clock: Arc<dyn Clock> = Arc::new(ManualClock::new(1_800_000_000_000));

@@ -53,7 +53,9 @@ async fn cost(site: &Site, work: Work, coding: Coding, operations: usize) -> Out
     let mut browsers = Vec::with_capacity(LINES);
     for number in 0..LINES {
         let mut browser = site.browser(coding).await?;
-        browser.sign_in(&people::id(number)).await?;
+        if work == Work::Check {
+            browser.sign_in(&people::id(number)).await?;
+        }
         work.once(&mut browser, number).await?;
         browsers.push(browser);
     }

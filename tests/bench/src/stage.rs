@@ -108,7 +108,7 @@ impl Kit {
         fs::write(&seed, people::seed(self.provider)?)?;
         let mut command = self.command();
         let output = command.env("BENCH_CLIENT_SECRET", people::CLIENT_SECRET).arg("apply").arg("--file").arg(seed);
-        let output = output.output().await?;
+        let output = output.output().await.map_err(|error| format!("{}: {error}", self.program.display()))?;
         if output.status.success() {
             return Ok(());
         }

@@ -4,7 +4,6 @@ mod accessible;
 mod administration;
 mod injection;
 mod keyboard;
-mod pictures;
 mod redirects;
 mod story;
 mod switches;

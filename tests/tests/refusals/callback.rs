@@ -35,7 +35,7 @@ rows! {
     /// OA-3: the first try failed, the second would be good.
     callback_repeated_after_a_failure: ATTEMPT_UNKNOWN, (0, 0), async |stage: &mut Stage| {
         let address = stage.go("lin").await;
-        let broken = address.as_str().replace("authCode=", "a=").replace("&code=", "&b=");
+        let broken = address.as_str().replace("authCode=", "a=").replace("code=", "b=");
         assert_eq!(stage.browser.clone().get(&broken).await.status, 400);
         stage.mark().await;
         stage.back(&address).await

@@ -70,7 +70,10 @@ rows! {
         let id = stage.world.add_user("lin", LIN, &["member"]).await;
         disabled_meanwhile(stage, &id).await
     };
-    visitor: NOT_A_MEMBER, (1, 1), async |stage: &mut Stage| { stage.sign_in("visitor").await };
+    visitor: NOT_A_MEMBER, (1, 1), async |stage: &mut Stage| {
+        stage.world.simulator.update_person("lin", |person| person.visitor = true).unwrap();
+        stage.sign_in("lin").await
+    };
 }
 
 async fn no_sign_up(stage: &mut Stage) {

@@ -22,8 +22,7 @@ pub(super) fn clippy(layout: &Layout) -> Result<(), Failure> {
 /// Licences, sources and banned crates, as `deny.toml` says; `None` without cargo-deny. Advisories are left to a
 /// machine that may fetch them.
 pub(super) fn dependencies(layout: &Layout) -> Option<impl FnOnce() -> Result<(), Failure>> {
-    has("cargo-deny")
-        .then_some(|| run(&mut cargo(&layout.root, ["deny", "--workspace", "check", "bans", "licenses", "sources"])))
+    has("cargo-deny").then_some(|| run(&mut cargo(&layout.root, ["deny", "check", "bans", "licenses", "sources"])))
 }
 
 /// The host, the simulator, the example plug-ins, and the tests themselves.

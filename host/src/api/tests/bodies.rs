@@ -58,7 +58,9 @@ async fn nobody_sets_what_is_not_offered() {
 #[tokio::test]
 async fn what_is_no_json_is_a_bad_request() {
     let (house, cookie) = administrator().await;
-    for body in ["", "{", "{\"username\": ", "username=mira", "\u{0}", "{'a': 1}", "{\"roles\": []} {}"] {
+    for body in
+        ["", "{", "{\"username\": ", "username=mira", "\u{0}", "{'a': 1}", "{\"username\": \"x\", \"roles\": []} {}"]
+    {
         let answer = house.ask("POST", "/api/v1/users", &cookie, body).await;
         assert_eq!(answer.outcome(), (400, "not-json"), "{body:.40}");
         assert!(answer.body["message"].as_str().is_some_and(|text| text.contains("line 1")), "{}", answer.text);

@@ -16,6 +16,7 @@ use tokio::time::timeout;
 use super::{Setup, Summary};
 use crate::plugins::inspect::{Inspected, inspect};
 use crate::plugins::marker::Markers;
+use crate::plugins::refused::brief;
 use crate::plugins::stage::Stage;
 use crate::plugins::{LoadedPlugin, Refused, definition, lock};
 
@@ -147,9 +148,9 @@ impl Loader {
 fn open(path: &Path) -> Result<LoadedCopy, Refused> {
     let opened = host::open(path).map_err(|error| {
         tracing::debug!(report = error.full(), "a library could not be opened");
-        Refused::CannotOpen(error.to_string())
+        Refused::CannotOpen(brief(&error.to_string()))
     })?;
-    let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(fault.to_string()))?;
+    let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(brief(&fault.to_string())))?;
     definition::check(&types).map_err(Refused::BadTypes)?;
     Ok(LoadedCopy { handle: opened.handle, types })
 }

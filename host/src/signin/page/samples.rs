@@ -6,11 +6,10 @@ impl SignInPage {
     pub(crate) fn samples() -> Vec<(&'static str, Self)> {
         let full = Self {
             redirect: Some("/admin/users?q=a&page=2".into()),
-            message: None,
+            wrong_password: false,
             password: Some(PasswordForm::default()),
             buttons: vec![button("example", "Continue with Example", Picture::Served("example".into()))],
         };
-        let with = |message: SignInMessage| Self { message: Some(message), ..full.clone() };
         let typed = Some(PasswordForm { identifier: "ada@example.com".into() });
         let many = vec![
             button("example", "Continue with Example", Picture::Served("example".into())),
@@ -19,9 +18,7 @@ impl SignInPage {
         ];
         vec![
             ("full", full.clone()),
-            ("wrong", Self { password: typed, ..with(SignInMessage::WrongPassword) }),
-            ("waiting", with(SignInMessage::TooManyTries(30))),
-            ("waiting-long", with(SignInMessage::TooManyTries(900))),
+            ("wrong", Self { password: typed, wrong_password: true, ..full.clone() }),
             ("password-only", Self { buttons: Vec::new(), ..full.clone() }),
             ("buttons-only", Self { password: None, buttons: many, ..full }),
             ("nothing", Self::default()),
