@@ -38,6 +38,8 @@ pub struct Options {
     pub public_url: Option<String>,
     /// The clock, to be shared by several nodes; one of its own if absent.
     pub clock: Option<ManualClock>,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: &'static [&'static str],
 }
 
 /// A host, its simulator, its clock, and an administrator who is signed in.
@@ -90,6 +92,7 @@ impl World {
             data_dir: folder.path().join("data"),
             database_url: options.database_url.clone(),
             allow_loopback_upstreams: true,
+            trusted_proxies: options.trusted_proxies.iter().map(|net| net.parse().unwrap()).collect(),
             ..Config::default()
         };
         fill_folder(folder.path(), &options);

@@ -3,3 +3,5 @@
 
 mod refusals;
 mod identity;
+mod sessions;
+mod web;

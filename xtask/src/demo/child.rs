@@ -67,8 +67,10 @@ impl Child {
         let status = self.status?;
         let log = std::fs::read_to_string(&self.log).unwrap_or_default();
         let lines: Vec<&str> = log.lines().collect();
-        let last = lines[lines.len().saturating_sub(QUOTED)..].join("\n  ");
-        Some(format!("{} stopped by itself ({status}). The end of {}:\n  {last}", self.name, self.log.display()))
+        let last = lines[lines.len().saturating_sub(QUOTED)..].iter().map(|line| format!("\n  {line}"));
+        let quote: String = last.collect();
+        let place = if quote.is_empty() { String::new() } else { format!(" The end of {}:", self.log.display()) };
+        Some(format!("{} stopped by itself ({status}).{place}{quote}", self.name))
     }
 
     /// Asks the program to end, and insists after a while.

@@ -1,5 +1,6 @@
 //! What the tests need of the machine, beyond Rust: installed if missing, left out if so asked.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
@@ -55,8 +56,8 @@ impl Need {
     /// Debian's packages.
     const fn packages(self) -> &'static [&'static str] {
         match self {
-            // The fonts are for the Chinese in the pictures.
-            Self::Browser => &["chromium", "chromium-driver", "fonts-noto-cjk"],
+            // The fonts are for the Chinese in the pictures, npm fetches the accessibility checker.
+            Self::Browser => &["chromium", "chromium-driver", "fonts-noto-cjk", "npm"],
             Self::Postgres => &["postgresql"],
             Self::Node => &["nodejs", "npm"],
         }
@@ -64,9 +65,7 @@ impl Need {
 
     fn is_there(self) -> bool {
         match self {
-            Self::Browser => {
-                has("chromium") && has("chromedriver") && Path::new("/usr/share/fonts/opentype/noto").exists()
-            }
+            Self::Browser => has("chromium") && has("chromedriver") && has("npm") && has_chinese_fonts(),
             Self::Postgres => has_postgres(),
             Self::Node => has("node") && has("npm"),
         }
@@ -100,7 +99,8 @@ impl Machine {
         let (declined, wanted): (Vec<Need>, Vec<Need>) =
             Need::ALL.into_iter().partition(|need| need.is_declined(options));
         let missing: Vec<Need> = wanted.iter().copied().filter(|need| !need.is_there()).collect();
-        let packages: Vec<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+        let packages: BTreeSet<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+        let packages: Vec<&str> = packages.into_iter().collect();
         if !packages.is_empty() {
             if options.no_install || !is_root() {
                 return Err(Failure::new(advice(&missing, &packages)));
@@ -108,9 +108,12 @@ impl Machine {
             install(&packages)?;
         }
         let mut left_out: Vec<LeftOut> = declined.into_iter().map(|need| LeftOut { need, why: Why::Asked }).collect();
+        if wanted.contains(&Need::Browser) {
+            install_packages(&layout.root.join("tests/browser-tools"))?;
+        }
         if wanted.contains(&Need::Node) {
             match node_version()? >= OLDEST_NODE {
-                true => install_renderers(layout)?,
+                true => install_packages(&layout.root.join("tests/rjsf"))?,
                 false => left_out.push(LeftOut { need: Need::Node, why: Why::TooOld }),
             }
         }
@@ -148,15 +151,14 @@ fn install(packages: &[&str]) -> Result<(), Failure> {
     run(apt().args(["install", "--yes", "--no-install-recommends"]).args(packages))
 }
 
-/// The form renderers of the wide world, as the lock file names them.
-fn install_renderers(layout: &Layout) -> Result<(), Failure> {
-    let folder = layout.root.join("tests/rjsf");
+/// The JavaScript packages that the lock file in `folder` names, unless they are there.
+fn install_packages(folder: &Path) -> Result<(), Failure> {
     let changed = |path: &str| fs::metadata(folder.join(path)).and_then(|about| about.modified()).ok();
     let (installed, wanted) = (changed("node_modules/.package-lock.json"), changed("package-lock.json"));
-    if wanted.is_none() || installed >= wanted {
+    if installed >= wanted {
         return Ok(());
     }
-    say("Installing the form renderers of tests/rjsf (npm ci)");
+    say(format_args!("Installing the JavaScript packages of {} (npm ci)", folder.display()));
     run(Command::new("npm").current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]))
 }
 
@@ -171,6 +173,10 @@ fn node_version() -> Result<u32, Failure> {
 fn has_postgres() -> bool {
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     has("initdb") || versions.into_iter().any(|version| version.path().join("bin/initdb").exists())
+}
+
+fn has_chinese_fonts() -> bool {
+    Path::new("/usr/share/fonts/opentype/noto").exists()
 }
 
 fn is_root() -> bool {
