@@ -16,9 +16,9 @@ use crate::outbound::{Outbound, OutboundLimits};
 use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
 use crate::session::Limits;
 use crate::session::guard::Guard;
-use crate::store::authenticators::{self, AuthenticatorRow};
 use crate::signin::shelf::Shelf;
 use crate::store::Store;
+use crate::store::authenticators::{self, AuthenticatorRow};
 use crate::urls::Urls;
 use crate::users::passwords::Passwords;
 use crate::vault::Vault;
@@ -77,6 +77,9 @@ impl Core {
         let Surroundings { clock, entropy, program } = surroundings;
         let is_new = !config.data_dir.join("gatehouse.db").exists() && config.database_url.is_none();
         let vault = open_vault(&config, &*entropy, is_new)?;
+        if is_new {
+            make_private_database(&config.data_dir)?;
+        }
         let store = Store::open(&config.database_url()).await.map_err(Failure::from)?;
         let registry = open_registry(&config, clock.clone(), program)?;
         let limits = Limits {
@@ -98,8 +101,16 @@ impl Core {
             clock,
             entropy,
         });
+        core.check_master_keys()?;
         core.make_password_authenticator().await?;
         Ok(core)
+    }
+
+    /// A host with the wrong master key would start, and fail at the first sign-in.
+    fn check_master_keys(&self) -> Result<(), Failure> {
+        let all = self.authenticators.all();
+        let secrets = all.iter().flat_map(|one| one.secrets.values());
+        Ok(secrets.map(|secret| self.vault.check_key(&secret.key_id)).collect::<Result<(), _>>()?)
     }
 
     /// The Redirect URL of an authenticator, to be copied into the provider's console.
@@ -131,11 +142,7 @@ impl Core {
         };
         let made = self
             .store
-            .write(move |conn| {
-                Box::pin(async move {
-                    Ok::<_, Failure>(authenticators::insert(conn, &row).await?)
-                })
-            })
+            .write(move |conn| Box::pin(async move { Ok::<_, Failure>(authenticators::insert(conn, &row).await?) }))
             .await;
         // Another node may have been first.
         self.authenticators.reload(&self.store).await?;
@@ -167,6 +174,13 @@ fn prepare_folder(path: &Path) -> Result<(), Failure> {
         return Err(Failure::new(format!("{}: others can write to it; run: chmod go-w on it", path.display())));
     }
     Ok(())
+}
+
+/// An empty database that nobody else can read; SQLite gives the files beside it the same permissions.
+fn make_private_database(data_dir: &Path) -> Result<(), Failure> {
+    let path = data_dir.join("gatehouse.db");
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+    made.map(|_| ()).map_err(|error| Failure::new(format!("{}: {error}", path.display())))
 }
 
 /// Reads the master keys; makes one at the very first start.

@@ -21,7 +21,9 @@ pub(crate) async fn follow_changes(app: App) {
                 app.guard.trust_for(TRUST);
                 seen = now;
             }
-            Err(failure) => tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory"),
+            Err(failure) => {
+                tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory")
+            }
         }
         if turn.is_multiple_of(240)
             && let Err(failure) = sweep(&app).await

@@ -35,7 +35,8 @@ impl Token {
 
 /// The stored form of a presented token: SHA-256 in lower-case hex. Presented text that cannot be a token has none.
 pub(crate) fn hash_of_presented(text: &str) -> Option<String> {
-    let plausible = text.len() == Token::LENGTH && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let plausible =
+        text.len() == Token::LENGTH && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
     plausible.then(|| hash_of(text))
 }
 

@@ -45,7 +45,6 @@ pub enum VaultError {
     Forged,
 }
 
-
 impl Vault {
     /// Reads the master keys: one a line, base64 of 32 bytes. The first seals, all of them open.
     ///
@@ -86,6 +85,11 @@ impl Vault {
     /// The id of the key that seals.
     pub(crate) fn active_key(&self) -> &str {
         &self.active
+    }
+
+    /// Whether what the key `id` sealed can be opened.
+    pub(crate) fn check_key(&self, id: &str) -> Result<(), VaultError> {
+        self.key(id).map(|_| ())
     }
 
     /// Seals `clear` for `place`, for example `authenticators/<id>/client_secret`.

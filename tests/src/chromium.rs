@@ -152,7 +152,9 @@ impl Browser {
     }
 
     async fn call(&self, method: Method, path: &str, body: Option<&Value>) -> Value {
-        self.attempt(method, path, body).await.unwrap_or_else(|error| panic!("{path} {}: {error}", body.unwrap_or(&Value::Null)))
+        self.attempt(method, path, body)
+            .await
+            .unwrap_or_else(|error| panic!("{path} {}: {error}", body.unwrap_or(&Value::Null)))
     }
 
     /// A call that may fail; the error is the driver's.
@@ -198,15 +200,15 @@ impl Drop for Browser {
 
 fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
     let mut command = Command::new("chromedriver");
-    command.args(["--port=0", "--log-level=OFF"]).stdout(Stdio::piped()).stderr(Stdio::null());
+    command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
     let mut driver = command.spawn().expect("chromedriver is installed; run: cargo xtask test");
     let mut output = BufReader::new(driver.stdout.take().unwrap());
     let mut line = String::new();
     loop {
         line.clear();
         assert!(output.read_line(&mut line).unwrap() > 0, "chromedriver ended");
-        let port = line.rsplit("on port ").next().map(|rest| rest.trim().trim_end_matches('.')).unwrap_or_default();
-        if let Ok(port) = port.parse() {
+        if let Some((_, port)) = line.split_once("successfully on port ") {
+            let port = port.trim().trim_end_matches('.').parse().unwrap();
             return (driver, output, port);
         }
     }

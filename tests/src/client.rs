@@ -140,7 +140,8 @@ impl Reply {
 
     /// Where a redirect leads.
     pub fn location(&self) -> String {
-        let value = self.headers.get(LOCATION).unwrap_or_else(|| panic!("no redirect but {}: {}", self.status, self.body));
+        let value =
+            self.headers.get(LOCATION).unwrap_or_else(|| panic!("no redirect but {}: {}", self.status, self.body));
         value.to_str().unwrap().to_owned()
     }
 }

@@ -28,7 +28,10 @@ impl Postgres {
             must(Command::new("chown").arg("postgres").arg(server.folder.path()).output().unwrap());
         }
         let data = server.data();
-        must(server.run("initdb", &["--no-sync", "--auth=trust", "--username=gatehouse", "--encoding=UTF8", "-D", &data]));
+        must(
+            server
+                .run("initdb", &["--no-sync", "--auth=trust", "--username=gatehouse", "--encoding=UTF8", "-D", &data]),
+        );
         let options = format!(
             "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100",
             server.folder.path().display()

@@ -99,11 +99,8 @@ impl World {
         // A day of 2026; the test moves it.
         let clock = options.clock.clone().unwrap_or_else(|| ManualClock::new(1_790_000_000_000));
         let database_url = config.database_url();
-        let surroundings = Surroundings {
-            clock: Arc::new(clock.clone()),
-            entropy: Arc::new(OsEntropy),
-            program: gatehouse_program(),
-        };
+        let surroundings =
+            Surroundings { clock: Arc::new(clock.clone()), entropy: Arc::new(OsEntropy), program: gatehouse_program() };
         let app: App = Core::open(config, surroundings).await.expect("the host starts");
         let admin_password = app.first_administrator().await.unwrap().map(|p| p.to_string()).unwrap_or_default();
         let (stop, stopped) = oneshot::channel();

@@ -16,10 +16,9 @@ async fn other_renderers_show_the_form_unchanged() {
     let mut world = World::new().await;
     world.enable("auth-dingtalk").await;
     let folder = tempfile::tempdir().unwrap();
-    for (language, sign_up) in [
-        ("en", "Sign up automatically when the user does not exist"),
-        ("zh-CN", "用户不存在时自动注册"),
-    ] {
+    for (language, sign_up) in
+        [("en", "Sign up automatically when the user does not exist"), ("zh-CN", "用户不存在时自动注册")]
+    {
         let form = form(&mut world, language).await;
         assert_eq!(form["schema"]["properties"]["sign_up"]["title"], sign_up, "{language}");
         let document = folder.path().join(format!("{language}.json"));

@@ -123,7 +123,8 @@ async fn id_9_a_created_user_cannot_sign_in_with_a_password() {
     assert_eq!((&user["has_password"], &user["phone_verified"]), (&false.into(), &true.into()));
     let sessions = world.rows("sessions").await;
     let names = [user["username"].as_str().unwrap(), user["email"].as_str().unwrap(), "+8613900000001"];
-    let passwords = ["", " ", "null", "NULL", "undefined", "password", "123456", names[0], "13900000001", "\0", "*", "!"];
+    let passwords =
+        ["", " ", "null", "NULL", "undefined", "password", "123456", names[0], "13900000001", "\0", "*", "!"];
     for name in names {
         for password in passwords {
             let mut browser = world.browser();

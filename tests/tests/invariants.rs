@@ -51,7 +51,8 @@ fn dependencies(package: &str) -> Vec<String> {
 
 #[test]
 fn dependencies_point_one_way() {
-    let ours = ["ui-schema", "plugin-api", "plugin-auth-dingtalk", "gatehouse", "dingtalk-simulator", "gatehouse-tests"];
+    let ours =
+        ["ui-schema", "plugin-api", "plugin-auth-dingtalk", "gatehouse", "dingtalk-simulator", "gatehouse-tests"];
     let of_ours = |package: &str| -> Vec<String> {
         dependencies(package).into_iter().filter(|name| ours.contains(&name.as_str())).collect()
     };
@@ -92,7 +93,8 @@ fn sql_is_in_the_store_only() {
     let host = files("host/src", &["rs"]);
     for word in ["SELECT ", "INSERT INTO", "DELETE FROM", "sqlx::query", "query("] {
         let lines = offenders(&host, word, &["host/src/store"]);
-        let lines: Vec<_> = lines.into_iter().filter(|line| !line.contains("with_query(") && !line.contains(".query(")).collect();
+        let lines: Vec<_> =
+            lines.into_iter().filter(|line| !line.contains("with_query(") && !line.contains(".query(")).collect();
         assert_eq!(lines, [""; 0], "{word}");
     }
 }
@@ -136,7 +138,17 @@ fn every_path_in_the_documents_exists() {
     for document in ["ARCHITECTURE.md", "CONTRIBUTING.md", "README.md", "SECURITY.md"] {
         let text = std::fs::read_to_string(root().join(document)).unwrap();
         let quoted = text.split('`').skip(1).step_by(2);
-        let tops = ["host/", "plugin-api/", "plugin-auth-dingtalk/", "ui-schema/", "tests/", "xtask/", "docs/", "packaging/", "demo/"];
+        let tops = [
+            "host/",
+            "plugin-api/",
+            "plugin-auth-dingtalk/",
+            "ui-schema/",
+            "tests/",
+            "xtask/",
+            "docs/",
+            "packaging/",
+            "demo/",
+        ];
         for path in quoted.filter(|text| tops.iter().any(|top| text.starts_with(top)) && !text.contains(' ')) {
             assert!(root().join(path).exists(), "{document} names {path}, which does not exist");
         }

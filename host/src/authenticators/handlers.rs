@@ -1,24 +1,21 @@
 //! The addresses of the Authentication page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use axum::Router;
 use axum::extract::{Form, Path, Query};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::StatusCode;
-use plugin_api::AuthenticatorType;
 use serde::Deserialize;
 use ui_schema::Text;
 
-use super::directory::Authenticator;
-use super::form_page::{AuthenticatorDraft, AuthenticatorForm, CheckView, Mode, input};
+use super::form_page::{AuthenticatorForm, input};
 use super::page::AuthenticatorsPage;
 use super::service::{self, Draft, DraftFaults, Refused};
-use super::{doctor, view};
+use super::{doctor, panel, view};
 use crate::app::App;
-use crate::store::{bindings, journal};
-use crate::ui::form::{FieldView, Filling};
+use crate::store::journal;
 use crate::ui::notice::Notice;
 use crate::urls::route;
 use crate::web::preferences::see_other;
@@ -51,19 +48,16 @@ async fn list(administrator: Administrator) -> Result<Response, Problem> {
 async fn new(administrator: Administrator, Query(wanted): Query<Wanted>) -> Result<Response, Problem> {
     let app = administrator.app();
     let (_, kind) = app.registry.type_of(&wanted.kind).ok_or(Problem::NotFound)?;
-    let draft = Draft {
-        uid: free_uid(app, &kind.id),
-        title: kind.title.clone(),
-        enabled: true,
-        ..Draft::default()
-    };
-    let panel = panel_for_new(&administrator, &kind, &draft, &DraftFaults::default());
+    let draft =
+        Draft { uid: panel::free_uid(app, &kind.id), title: kind.title.clone(), enabled: true, ..Draft::default() };
+    let panel = panel::for_new(&administrator, &kind, &draft, &DraftFaults::default());
     page(&administrator, StatusCode::OK, Some(panel)).await
 }
 
 async fn show(administrator: Administrator, Path(uid): Path<String>) -> Result<Response, Problem> {
     let one = administrator.app().authenticators.find(&uid).ok_or(Problem::NotFound)?;
-    let panel = panel_for(&administrator, &one, &stored_draft(&one), &DraftFaults::default(), None).await?;
+    let panel =
+        panel::for_existing(&administrator, &one, &panel::stored_draft(&one), &DraftFaults::default(), None).await?;
     page(&administrator, StatusCode::OK, Some(panel)).await
 }
 
@@ -75,7 +69,7 @@ async fn create(administrator: Administrator, Form(pairs): Form<Pairs>) -> Resul
     match service::create(app, administrator.id(), &kind.id, draft.clone()).await {
         Ok(()) => Ok(see_other(&Notice::Created.on(app.urls.authenticator(draft.uid.trim())))),
         Err(Refused::Invalid(faults)) => {
-            let panel = panel_for_new(&administrator, &kind, &draft, &faults);
+            let panel = panel::for_new(&administrator, &kind, &draft, &faults);
             page(&administrator, StatusCode::UNPROCESSABLE_ENTITY, Some(panel)).await
         }
         Err(refused) => elsewhere(app, refused),
@@ -94,17 +88,14 @@ async fn save(
     match service::update(app, administrator.id(), &uid, draft.clone()).await {
         Ok(()) => Ok(see_other(&Notice::Saved.on(app.urls.authenticator(&uid)))),
         Err(Refused::Invalid(faults)) => {
-            let panel = panel_for(&administrator, &one, &draft, &faults, None).await?;
+            let panel = panel::for_existing(&administrator, &one, &draft, &faults, None).await?;
             page(&administrator, StatusCode::UNPROCESSABLE_ENTITY, Some(panel)).await
         }
         Err(refused) => elsewhere(app, refused),
     }
 }
 
-async fn act(
-    administrator: Administrator,
-    Path((uid, action)): Path<(String, String)>,
-) -> Result<Response, Problem> {
+async fn act(administrator: Administrator, Path((uid, action)): Path<(String, String)>) -> Result<Response, Problem> {
     let (app, by) = (administrator.app(), administrator.id());
     let (outcome, notice) = match action.as_str() {
         "enable" => (service::set_enabled(app, by, &uid, true).await, Some(Notice::Enabled)),
@@ -128,7 +119,8 @@ async fn examine(administrator: &Administrator, uid: &str) -> Result<Response, P
     let one = administrator.app().authenticators.find(uid).ok_or(Problem::NotFound)?;
     let outcome = doctor::examine(administrator.app(), administrator.id(), &one).await?;
     let check = outcome.map(|outcome| view::check(administrator.language(), outcome));
-    let panel = panel_for(administrator, &one, &stored_draft(&one), &DraftFaults::default(), check).await?;
+    let panel =
+        panel::for_existing(administrator, &one, &panel::stored_draft(&one), &DraftFaults::default(), check).await?;
     page(administrator, StatusCode::OK, Some(panel)).await
 }
 
@@ -164,103 +156,6 @@ async fn page(
     Ok((status, Html(page.markup(&administrator.frame().await?).into_string())).into_response())
 }
 
-fn panel_for_new(
-    administrator: &Administrator,
-    kind: &AuthenticatorType,
-    draft: &Draft,
-    faults: &DraftFaults,
-) -> AuthenticatorForm {
-    let (app, language) = (administrator.app(), administrator.language());
-    // Visible before the first save, and kept true by the page's script while the uid is being typed.
-    let redirect_url = app.redirect_url(draft.uid.trim());
-    let (fields, other_faults) =
-        fields(&kind.form, administrator, draft, &BTreeSet::new(), &redirect_url, faults);
-    AuthenticatorForm {
-        mode: Mode::Create,
-        type_id: kind.id.clone(),
-        type_title: kind.title.get(language).to_owned(),
-        picture: view::picture(app, &kind.id),
-        draft: draft_view(draft),
-        draft_faults: faults.own.clone(),
-        other_faults,
-        fields,
-        guide: kind.guide.get(language).replace("{redirect_url}", &redirect_url),
-        check: None,
-    }
-}
-
-async fn panel_for(
-    administrator: &Administrator,
-    one: &Authenticator,
-    draft: &Draft,
-    faults: &DraftFaults,
-    check: Option<CheckView>,
-) -> Result<AuthenticatorForm, Problem> {
-    let (app, language) = (administrator.app(), administrator.language());
-    let linked_users = {
-        let mut conn = app.store.read().await?;
-        bindings::count_of(&mut conn, &one.id).await?
-    };
-    let redirect_url = app.redirect_url(&one.uid);
-    let form = service::form_of(app, &one.kind);
-    let stored = one.secrets.keys().cloned().collect();
-    let (fields, other_faults) = form
-        .map(|form| fields(&form, administrator, draft, &stored, &redirect_url, faults))
-        .unwrap_or_default();
-    let guide = app.registry.type_of(&one.kind).map(|(_, kind)| kind.guide.get(language).replace("{redirect_url}", &redirect_url));
-    Ok(AuthenticatorForm {
-        mode: Mode::Edit { state: view::state(app, one), linked_users: u64::try_from(linked_users).unwrap_or(0) },
-        type_id: one.kind.clone(),
-        type_title: view::type_title(app, language, &one.kind),
-        picture: view::picture(app, &one.kind),
-        draft: draft_view(draft),
-        draft_faults: faults.own.clone(),
-        other_faults,
-        fields,
-        guide: guide.unwrap_or_default(),
-        check,
-    })
-}
-
-/// The plug-in's part of the form, filled, and what is wrong with values that no field shows.
-fn fields(
-    form: &ui_schema::Form,
-    administrator: &Administrator,
-    draft: &Draft,
-    stored: &BTreeSet<String>,
-    redirect_url: &str,
-    faults: &DraftFaults,
-) -> (Vec<FieldView>, Vec<String>) {
-    let filling = Filling {
-        language: administrator.language(),
-        prefix: input::SETTINGS,
-        data: &draft.settings,
-        redirect_url,
-        stored,
-        faults: &faults.settings,
-    };
-    (filling.fields(form), filling.other_faults(form))
-}
-
-fn stored_draft(one: &Authenticator) -> Draft {
-    Draft {
-        uid: one.uid.clone(),
-        title: one.title.clone(),
-        description: one.description.clone(),
-        enabled: one.enabled,
-        settings: one.settings.clone(),
-    }
-}
-
-fn draft_view(draft: &Draft) -> AuthenticatorDraft {
-    AuthenticatorDraft {
-        uid: draft.uid.clone(),
-        title: draft.title.clone(),
-        description: draft.description.clone(),
-        enabled: draft.enabled,
-    }
-}
-
 /// What the form posted.
 fn read(form: &ui_schema::Form, pairs: &Pairs) -> Draft {
     let settings: Pairs = pairs
@@ -278,10 +173,4 @@ fn read(form: &ui_schema::Form, pairs: &Pairs) -> Draft {
 
 fn text(pairs: &Pairs, name: &str) -> String {
     pairs.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.trim().to_owned()).unwrap_or_default()
-}
-
-/// A uid to start with: the type's id, with a number if it is taken.
-fn free_uid(app: &App, kind: &str) -> String {
-    let free = |uid: &String| app.authenticators.find(uid).is_none();
-    std::iter::once(kind.to_owned()).chain((2_u32..).map(|n| format!("{kind}-{n}"))).find(free).unwrap_or_default()
 }

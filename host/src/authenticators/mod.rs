@@ -6,6 +6,7 @@ pub(crate) mod draft;
 pub mod form_page;
 pub(crate) mod handlers;
 pub mod page;
+pub(crate) mod panel;
 pub(crate) mod seal;
 pub(crate) mod service;
 pub(crate) mod view;

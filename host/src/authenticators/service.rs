@@ -10,8 +10,8 @@ use super::directory::Authenticator;
 use super::draft::{changed_fields, check_settings};
 use super::form_page::DraftField;
 use super::{PASSWORD, seal};
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids;
 use crate::store::StoreError;
@@ -89,7 +89,14 @@ pub(crate) async fn update(app: &App, actor: &str, uid: &str, draft: Draft) -> R
         plugin: before.plugin.clone(),
         position: before.position,
         created_at: before.created_at,
-        ..row(before.id.clone(), before.uid.clone(), before.kind.clone(), &draft, &prepared.settings, app.clock.now_ms())
+        ..row(
+            before.id.clone(),
+            before.uid.clone(),
+            before.kind.clone(),
+            &draft,
+            &prepared.settings,
+            app.clock.now_ms(),
+        )
     };
     let changed = changed_fields(&before, &draft, &prepared);
     let secrets = sealed(app, &row.id, prepared.secrets)?;

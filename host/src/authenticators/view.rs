@@ -10,8 +10,8 @@ use super::page::{AuthenticatorRow, AuthenticatorState, Origin, TypeOption};
 use super::service;
 use crate::app::App;
 use crate::plugins::State;
-use crate::ui::icons::{Icon, Picture};
 use crate::ui::i18n::Words;
+use crate::ui::icons::{Icon, Picture};
 
 /// A row of the table.
 pub(super) fn row(app: &App, language: Language, one: &Authenticator, sign_ins: u64) -> AuthenticatorRow {

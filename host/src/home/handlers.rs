@@ -1,9 +1,9 @@
 //! `GET /` and the change of one's own password.
 
+use axum::Router;
 use axum::extract::Form;
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;

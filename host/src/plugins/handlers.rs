@@ -1,9 +1,9 @@
 //! The plug-in manager's addresses, and the icons that plug-ins bring along.
 
+use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use serde::Deserialize;
 use ui_schema::Language;
@@ -121,9 +121,10 @@ fn reason(words: Words, why: &Refused) -> Reason {
 /// `GET /icons/{id}.svg`: the picture of a type or a plug-in. It is foreign, so it is served inert.
 async fn icon(State(app): State<App>, Path(name): Path<String>) -> Result<Response, Problem> {
     let id = name.strip_suffix(".svg").ok_or(Problem::NotFound)?;
-    let of_type = app.registry.type_of(id).and_then(|(plugin, kind)| {
-        kind.icon.clone().or_else(|| plugin.manifest().icon.clone())
-    });
+    let of_type = app
+        .registry
+        .type_of(id)
+        .and_then(|(plugin, kind)| kind.icon.clone().or_else(|| plugin.manifest().icon.clone()));
     let of_plugin = || {
         let listing = app.registry.list();
         let entry = listing.plugins.iter().find(|entry| entry.id == id)?;

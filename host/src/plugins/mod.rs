@@ -11,11 +11,11 @@
 
 mod cache;
 mod definition;
+pub(crate) mod handlers;
 pub mod inspect;
 mod lend;
 mod limits;
 mod loaded;
-pub(crate) mod handlers;
 mod marker;
 pub mod page;
 pub mod probe;

@@ -115,4 +115,3 @@ async fn remember(app: &App, id: &str, enabled: bool, sha256: String, entry: Ent
         })
         .await
 }
-

@@ -123,13 +123,18 @@ impl Guard {
         }
         let (store, id_hash) = (self.store.clone(), visit.id_hash.clone());
         tokio::spawn(async move {
-            let done: Result<(), Failure> = store
-                .write(move |conn| Box::pin(async move { Ok(sessions::touch(conn, &id_hash, now).await?) }))
-                .await;
+            let done: Result<(), Failure> =
+                store.write(move |conn| Box::pin(async move { Ok(sessions::touch(conn, &id_hash, now).await?) })).await;
             if let Err(failure) = done {
                 tracing::warn!(error = %failure, "the last use of a session was not written down");
             }
         });
+    }
+
+    /// Drops one session from memory, after it was ended.
+    pub(crate) fn forget(&self, id_hash: &str) {
+        self.generation.fetch_add(1, Ordering::AcqRel);
+        self.cache.remove(id_hash);
     }
 
     /// Drops everything from memory.

@@ -9,8 +9,8 @@ use serde_json::json;
 
 use super::refusal::Refusal;
 use super::{Refused, phone};
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::ids::{self, Token};
 use crate::session::{self, Session};
 use crate::store::bindings::{self, BindingKey};
@@ -87,6 +87,7 @@ pub(super) async fn admit(app: &App, case: Case) -> Result<Session, Refused> {
     let store = app.store.clone();
     let id = Token::new(&*app.entropy);
     let uid = case.authenticator_uid.clone();
+    let (guard, presented) = (app.guard.clone(), case.caller.presented.clone());
     let session = store
         .write(move |conn| {
             Box::pin(async move {
@@ -98,10 +99,15 @@ pub(super) async fn admit(app: &App, case: Case) -> Result<Session, Refused> {
                     .detail(json!({"how": admitted.how.name(), "address": case.caller.address_text()}));
                 audit::insert(conn, &app, entry).await?;
                 let limits = app.guard.limits();
-                Ok::<_, Refused>(session::open(conn, id, &admitted, case.caller.presented.as_deref(), now, limits).await?)
+                Ok::<_, Refused>(
+                    session::open(conn, id, &admitted, case.caller.presented.as_deref(), now, limits).await?,
+                )
             })
         })
         .await?;
+    if let Some(ended) = presented {
+        guard.forget(&ended);
+    }
     tracing::info!(target: "gatehouse::signin", authenticator = uid, "sign-in completed");
     Ok(session)
 }
@@ -138,7 +144,11 @@ fn key_of(case: &Case) -> Result<BindingKey, Refused> {
             return Err(Refused::new(Refusal::ProviderBadAnswer, "the identity has no tenant, but its type needs one"));
         }
     };
-    Ok(BindingKey { authenticator_id: case.authenticator_id.clone(), namespace, subject: case.identity.subject.clone() })
+    Ok(BindingKey {
+        authenticator_id: case.authenticator_id.clone(),
+        namespace,
+        subject: case.identity.subject.clone(),
+    })
 }
 
 async fn by_link(
@@ -155,12 +165,7 @@ async fn by_link(
     Ok(Admitted { user_id, authenticator_id: case.authenticator_id.clone(), how: How::Link })
 }
 
-async fn by_phone_or_sign_up(
-    conn: &mut Conn,
-    app: &App,
-    case: &Case,
-    key: &BindingKey,
-) -> Result<Admitted, Refused> {
+async fn by_phone_or_sign_up(conn: &mut Conn, app: &App, case: &Case, key: &BindingKey) -> Result<Admitted, Refused> {
     let e164 = verified_phone(&case.identity, &app.config.default_country_code)?;
     let name = format!("phone{e164}");
     bindings::lock(conn, &name).await?;

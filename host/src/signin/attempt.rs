@@ -106,7 +106,8 @@ pub(crate) fn cookie_name(state_hash: &str) -> String {
 
 /// Whether a cookie's name is one of [`cookie_name`].
 pub(crate) fn is_cookie_name(name: &str) -> bool {
-    name.strip_prefix(cookie::ATTEMPT).is_some_and(|rest| rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
+    name.strip_prefix(cookie::ATTEMPT)
+        .is_some_and(|rest| rest.len() == 12 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 fn opened(app: &App, row: AttemptRow) -> Result<Attempt, Failure> {

@@ -1,9 +1,9 @@
 //! The addresses of a sign-in: the page, the click, the callback, the password form, the sign-out.
 
+use axum::Router;
 use axum::extract::{Form, OriginalUri, Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::header::CONTENT_SECURITY_POLICY;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use secrecy::SecretString;
@@ -87,7 +87,12 @@ async fn click(visitor: Visitor, Path(uid): Path<String>, headers: HeaderMap, Fo
 }
 
 /// `GET /signin/{uid}/callback`.
-async fn back(visitor: Visitor, Path(uid): Path<String>, OriginalUri(uri): OriginalUri, headers: HeaderMap) -> Response {
+async fn back(
+    visitor: Visitor,
+    Path(uid): Path<String>,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+) -> Response {
     let app = &visitor.app;
     let query = uri.query().unwrap_or_default();
     match callback::complete(app, &uid, query, &headers, visitor.caller()).await {
@@ -125,21 +130,12 @@ async fn sign_out(State(app): State<App>, member: Member) -> Result<Response, Pr
 }
 
 /// The page; `wrong_as` is the name that a wrong password was given for.
-fn page(
-    visitor: &Visitor,
-    status: StatusCode,
-    redirect: Option<String>,
-    wrong_as: Option<&str>,
-) -> Response {
+fn page(visitor: &Visitor, status: StatusCode, redirect: Option<String>, wrong_as: Option<&str>) -> Response {
     let body = markup(visitor, redirect, wrong_as);
     with_policy((status, Html(body)).into_response(), policy(&visitor.app))
 }
 
-fn markup(
-    visitor: &Visitor,
-    redirect: Option<String>,
-    wrong_as: Option<&str>,
-) -> String {
+fn markup(visitor: &Visitor, redirect: Option<String>, wrong_as: Option<&str>) -> String {
     let with_password = visitor.app.authenticators.password_is_enabled();
     let page = SignInPage {
         redirect,
@@ -155,7 +151,8 @@ fn buttons(visitor: &Visitor) -> Vec<SignInButton> {
     let all = app.authenticators.all();
     let button = |one: &std::sync::Arc<crate::authenticators::directory::Authenticator>| {
         let (_, kind) = app.registry.type_of(&one.kind)?;
-        let caption = kind.login_button.caption.get(visitor.language).replace("{title}", one.title.get(visitor.language));
+        let caption =
+            kind.login_button.caption.get(visitor.language).replace("{title}", one.title.get(visitor.language));
         Some(SignInButton { uid: one.uid.clone(), caption, picture: view::picture(app, &kind.id) })
     };
     all.iter().filter(|one| one.enabled).filter_map(button).collect()
@@ -168,7 +165,9 @@ fn policy(app: &App) -> Option<HeaderValue> {
         if let Some((plugin, kind)) = app.registry.type_of(&one.kind) {
             origins.extend(plugin.manifest().borrows.redirect.iter().map(|host| format!("https://{host}")));
             let entered = kind.form.upstreams(&one.settings);
-            origins.extend(entered.iter().filter_map(|text| Url::parse(text).ok()).map(|url| url.origin().ascii_serialization()));
+            origins.extend(
+                entered.iter().filter_map(|text| Url::parse(text).ok()).map(|url| url.origin().ascii_serialization()),
+            );
         }
     }
     origins.sort();

@@ -5,8 +5,8 @@ use plugin_api::{Fault, FaultKind};
 use serde_json::json;
 
 use super::refusal::Refusal;
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids;
 use crate::store::StoreError;
@@ -39,16 +39,12 @@ impl Refused {
             %reference, authenticator, reason = name, provider_code = self.provider_code, detail = %self.detail,
             "sign-in refused"
         );
-        let entry = Entry::new("signin.refused")
-            .refused()
-            .subject(authenticator)
-            .reference(&reference)
-            .detail(json!({
-                "reason": name,
-                "provider_code": self.provider_code,
-                "missing": self.missing,
-                "address": caller.address_text(),
-            }));
+        let entry = Entry::new("signin.refused").refused().subject(authenticator).reference(&reference).detail(json!({
+            "reason": name,
+            "provider_code": self.provider_code,
+            "missing": self.missing,
+            "address": caller.address_text(),
+        }));
         if let Err(failure) = audit::record(app, entry).await {
             tracing::error!(%reference, error = %failure, "a refused sign-in was not written to the journal");
         }

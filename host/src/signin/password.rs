@@ -4,8 +4,8 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::admit::Admitted;
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids::Token;
 use crate::session::guard::Visit;
@@ -66,7 +66,8 @@ async fn open(app: &App, user_id: String, caller: Caller) -> Result<Session, Pas
     let id = Token::new(&*app.entropy);
     let app = app.clone();
     let store = app.store.clone();
-    store
+    let (guard, presented) = (app.guard.clone(), caller.presented.clone());
+    let session = store
         .write(move |conn| {
             Box::pin(async move {
                 if !users::hold_active(conn, &user_id).await? {
@@ -80,7 +81,11 @@ async fn open(app: &App, user_id: String, caller: Caller) -> Result<Session, Pas
                 Ok(session::open(conn, id, &admitted, caller.presented.as_deref(), now, limits).await?)
             })
         })
-        .await
+        .await;
+    if let (Ok(_), Some(ended)) = (&session, presented) {
+        guard.forget(&ended);
+    }
+    session
 }
 
 /// Opens a new session for somebody who just proved their password again, in place of the one they had.

@@ -24,23 +24,18 @@ pub(crate) struct BindingRow {
 
 /// The user that a subject is linked to.
 pub(crate) async fn find(conn: &mut Conn, key: &BindingKey) -> Result<Option<String>, StoreError> {
-    let row = sqlx::query(
-        "SELECT user_id FROM bindings WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3",
-    )
-    .bind(&key.authenticator_id)
-    .bind(&key.namespace)
-    .bind(&key.subject)
-    .fetch_optional(conn)
-    .await?;
+    let row =
+        sqlx::query("SELECT user_id FROM bindings WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3")
+            .bind(&key.authenticator_id)
+            .bind(&key.namespace)
+            .bind(&key.subject)
+            .fetch_optional(conn)
+            .await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
 /// Whether a user is already linked to some subject of an authenticator.
-pub(crate) async fn user_is_bound(
-    conn: &mut Conn,
-    authenticator_id: &str,
-    user_id: &str,
-) -> Result<bool, StoreError> {
+pub(crate) async fn user_is_bound(conn: &mut Conn, authenticator_id: &str, user_id: &str) -> Result<bool, StoreError> {
     let row = sqlx::query("SELECT 1 FROM bindings WHERE authenticator_id = $1 AND user_id = $2 LIMIT 1")
         .bind(authenticator_id)
         .bind(user_id)
@@ -75,12 +70,7 @@ pub(crate) async fn insert(
 }
 
 /// Notes that a link was used.
-pub(crate) async fn touch(
-    conn: &mut Conn,
-    key: &BindingKey,
-    tenant: Option<&str>,
-    now: i64,
-) -> Result<(), StoreError> {
+pub(crate) async fn touch(conn: &mut Conn, key: &BindingKey, tenant: Option<&str>, now: i64) -> Result<(), StoreError> {
     sqlx::query(
         "UPDATE bindings SET used_at = $4, tenant = $5
          WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3",

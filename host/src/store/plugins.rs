@@ -16,13 +16,7 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<PluginRow>, StoreError> {
 }
 
 /// Remembers that `id` is enabled or not, and which bytes that was said of.
-pub(crate) async fn set(
-    conn: &mut Conn,
-    id: &str,
-    enabled: bool,
-    sha256: &str,
-    now: i64,
-) -> Result<(), StoreError> {
+pub(crate) async fn set(conn: &mut Conn, id: &str, enabled: bool, sha256: &str, now: i64) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO plugins (id, enabled, sha256, updated_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET enabled = excluded.enabled, sha256 = excluded.sha256,

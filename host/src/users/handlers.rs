@@ -1,9 +1,9 @@
 //! The addresses of the user administration.
 
+use axum::Router;
 use axum::extract::{Form, Path, Query};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use axum::Router;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -51,8 +51,7 @@ async fn list(administrator: Administrator, Query(narrowing): Query<Narrowing>) 
         rows.push(row(&administrator, &mut conn, user).await?);
     }
     drop(conn);
-    let page =
-        UsersPage { rows, query: q.to_owned(), page, page_size: PAGE, total: u64::try_from(total).unwrap_or(0) };
+    let page = UsersPage { rows, query: q.to_owned(), page, page_size: PAGE, total: u64::try_from(total).unwrap_or(0) };
     Ok(Html(page.markup(&administrator.frame().await?).into_string()).into_response())
 }
 
@@ -94,10 +93,7 @@ async fn show(administrator: Administrator, Path(id): Path<String>) -> Result<Re
     form(&administrator, StatusCode::OK, with_existing(&administrator, page, &known).await?).await
 }
 
-async fn create(
-    administrator: Administrator,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Result<Response, Problem> {
+async fn create(administrator: Administrator, Form(pairs): Form<Vec<(String, String)>>) -> Result<Response, Problem> {
     let (draft, view) = read(pairs);
     match service::create(administrator.app(), administrator.id(), draft).await {
         Ok(_) => Ok(see_other(&Notice::Created.on(administrator.app().urls.users()))),
@@ -161,7 +157,8 @@ fn elsewhere(administrator: &Administrator, refused: UserRefused) -> Result<Resp
 
 /// What the form posted, for the service and to be shown again.
 fn read(pairs: Vec<(String, String)>) -> (UserDraft, form_page::UserDraft) {
-    let text = |name: &str| pairs.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
+    let text =
+        |name: &str| pairs.iter().rfind(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
     let roles = pairs.iter().filter(|(key, _)| key == input::ROLE).filter_map(|(_, value)| Role::from_name(value));
     let view = form_page::UserDraft {
         username: text(input::USERNAME),

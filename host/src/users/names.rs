@@ -33,7 +33,11 @@ pub(crate) fn check_username(name: &str) -> Result<(), FieldFault> {
 pub(crate) fn check_email(email: &str) -> Result<(), FieldFault> {
     let plain = |c: char| !c.is_whitespace() && !c.is_control() && !matches!(c, '<' | '>' | '"' | ',' | ';');
     let parts = email.split_once('@').filter(|(local, domain)| {
-        !local.is_empty() && domain.contains('.') && !domain.contains('@') && !domain.starts_with('.') && !domain.ends_with('.')
+        !local.is_empty()
+            && domain.contains('.')
+            && !domain.contains('@')
+            && !domain.starts_with('.')
+            && !domain.ends_with('.')
     });
     if email.len() > LONGEST_EMAIL || parts.is_none() || !email.chars().all(plain) {
         return Err(FieldFault::BadEmail);

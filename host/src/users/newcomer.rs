@@ -4,8 +4,8 @@ use plugin_api::Identity;
 use serde_json::json;
 
 use super::names;
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids;
 use crate::store::Conn;

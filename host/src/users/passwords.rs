@@ -79,9 +79,8 @@ fn make_hash(entropy: &dyn Entropy, password: &str) -> Result<String, Failure> {
     let params = Params::new(19 * 1024, 2, 1, None).map_err(|_| Failure::new("argon2 parameters"))?;
     let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
     let salt = entropy.array::<16>();
-    let hash = argon2
-        .hash_password_with_salt(password.as_bytes(), &salt)
-        .map_err(|_| Failure::new("argon2 did not hash"))?;
+    let hash =
+        argon2.hash_password_with_salt(password.as_bytes(), &salt).map_err(|_| Failure::new("argon2 did not hash"))?;
     Ok(hash.to_string())
 }
 
@@ -103,7 +102,9 @@ pub(crate) fn check_new(password: &str, names: &[&str]) -> Result<(), FieldFault
 fn is_guessable(password: &str, names: &[&str]) -> bool {
     let letters: Vec<char> = password.chars().collect();
     let repeated = (1..=letters.len() / 2).any(|period| letters.iter().zip(&letters[period..]).all(|(a, b)| a == b));
-    let neighbours = |step: i64| letters.windows(2).all(|pair| i64::from(u32::from(pair[1])) - i64::from(u32::from(pair[0])) == step);
+    let neighbours = |step: i64| {
+        letters.windows(2).all(|pair| i64::from(u32::from(pair[1])) - i64::from(u32::from(pair[0])) == step)
+    };
     let names = names.iter().map(|name| super::names::fold(name)).chain(["gatehouse".into(), "password".into()]);
     let of_name = names.filter(|name| name.len() >= 4).any(|name| {
         let rest = password.replace(&name, "");

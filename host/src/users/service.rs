@@ -5,8 +5,8 @@ use serde_json::json;
 
 use super::form_page::UserField;
 use super::{names, passwords};
-use crate::audit::{self, Entry};
 use crate::app::App;
+use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids;
 use crate::signin::phone::{self, PhoneFault};
@@ -217,7 +217,10 @@ pub(crate) fn fill(app: &App, mut row: UserRow, draft: &UserDraft) -> Result<Use
         Err(PhoneFault::Unusable) => check(UserField::Phone, Err(FieldFault::BadPhone)),
     }
     if let Some(password) = &draft.password {
-        check(UserField::Password, passwords::check_new(password.expose_secret(), &[&row.username, &row.nickname, email]));
+        check(
+            UserField::Password,
+            passwords::check_new(password.expose_secret(), &[&row.username, &row.nickname, email]),
+        );
     }
     if faults.is_empty() { Ok(row) } else { Err(UserRefused::Invalid(faults)) }
 }

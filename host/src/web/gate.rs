@@ -72,11 +72,14 @@ fn is_our_host(app: &App, uri: &Uri, headers: &HeaderMap) -> bool {
 
 /// Whether a changing request comes from one of our pages. Browsers say so in `Sec-Fetch-Site` and `Origin`, which no
 /// page can forge (OWASP CSRF cheat sheet, "fetch metadata"); a request with neither is refused as well, which is
-/// stricter than the usual middleware.
+/// stricter than the usual middleware. A form of ours comes with `Origin: null`, because our pages send no referrer
+/// (Fetch, "append a request `Origin` header"); then `Sec-Fetch-Site` alone speaks.
 fn is_from_us(app: &App, headers: &HeaderMap) -> bool {
-    let origin = headers.get(header::ORIGIN).map(|value| value.as_bytes() == app.origin.as_bytes());
     let site = headers.get("sec-fetch-site").map(|value| value == "same-origin");
-    origin.unwrap_or(true) && site.unwrap_or(true) && (origin.is_some() || site.is_some())
+    match headers.get(header::ORIGIN).map(HeaderValue::as_bytes) {
+        None | Some(b"null") => site == Some(true),
+        Some(origin) => origin == app.origin.as_bytes() && site != Some(false),
+    }
 }
 
 /// Pages post forms, the API takes JSON; an empty request needs neither.
@@ -96,10 +99,9 @@ fn is_api(app: &App, uri: &Uri) -> bool {
 /// Whether a response says that something went wrong, but not in words.
 fn needs_body(response: &Response) -> bool {
     let status = response.status();
-    let worded = response
-        .headers()
-        .get(header::CONTENT_TYPE)
-        .is_some_and(|media| media.as_bytes().starts_with(b"text/html") || media.as_bytes().starts_with(b"application/"));
+    let worded = response.headers().get(header::CONTENT_TYPE).is_some_and(|media| {
+        media.as_bytes().starts_with(b"text/html") || media.as_bytes().starts_with(b"application/")
+    });
     (status.is_client_error() || status.is_server_error()) && !worded
 }
 

@@ -59,7 +59,11 @@ pub fn router(app: App) -> Router {
 ///
 /// # Errors
 /// When the listening socket fails.
-pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     if let Err(failure) = plugins::service::start(&app).await {
         return Err(std::io::Error::other(failure));
     }

@@ -76,7 +76,8 @@ impl Visitor {
         frame.theme = self.theme;
         frame.notice = self.notice;
         frame.footer = config.notice.as_ref().map(|text| Text::new(text.clone(), text.clone()));
-        frame.person = self.visit.as_ref().map(|visit| Person { name: visit.nickname.clone(), is_admin: visit.is_admin() });
+        frame.person =
+            self.visit.as_ref().map(|visit| Person { name: visit.nickname.clone(), is_admin: visit.is_admin() });
         frame
     }
 }
@@ -124,7 +125,10 @@ pub(crate) fn language_of(headers: &HeaderMap) -> Language {
         Some((Language::from_tag(tag)?, weight))
     });
     // Of equal weights the first counts, so the comparison keeps the earlier one.
-    weighed.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(language, _)| language).unwrap_or_default()
+    weighed
+        .reduce(|best, next| if next.1 > best.1 { next } else { best })
+        .map(|(language, _)| language)
+        .unwrap_or_default()
 }
 
 impl FromRequestParts<App> for Visitor {
@@ -158,5 +162,8 @@ impl FromRequestParts<App> for Administrator {
 
 /// The address as the browser sees it; a nested router shortens the other one.
 fn original_uri(parts: &Parts) -> Uri {
-    parts.extensions.get::<axum::extract::OriginalUri>().map_or_else(|| parts.uri.clone(), |original| original.0.clone())
+    parts
+        .extensions
+        .get::<axum::extract::OriginalUri>()
+        .map_or_else(|| parts.uri.clone(), |original| original.0.clone())
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 
+use crate::Outcome;
 use crate::browser::Coding;
 use crate::numbers::{median, percentile};
 use crate::people::{self, PEOPLE};
 use crate::stage::{Site, Stage};
-use crate::Outcome;
 
 /// How long the provider takes for each of its two calls.
 const DELAY: Duration = Duration::from_millis(300);

@@ -105,7 +105,9 @@ impl Lender for Prompt {
 
     fn http(&self, request: HttpRequest) -> Lent<Result<HttpReply, HttpFault>> {
         let body: &[u8] = match request.url.ends_with("/userAccessToken") {
-            true => br#"{"expireIn":7200,"accessToken":"5ab3d6d6c4b53b5d8d7f","refreshToken":"r","corpId":"dingcorp1"}"#,
+            true => {
+                br#"{"expireIn":7200,"accessToken":"5ab3d6d6c4b53b5d8d7f","refreshToken":"r","corpId":"dingcorp1"}"#
+            }
             false => {
                 br#"{"nick":"Lin","unionId":"z21HjQliSzpw0Yxxxx","openId":"o","mobile":"13900000001","stateCode":"86"}"#
             }

@@ -56,6 +56,10 @@ impl Answer {
 
     /// The answer, if it has the status `wanted`.
     pub(crate) fn expect_status(self, wanted: StatusCode, step: &str) -> Outcome<Self> {
-        if self.status == wanted { Ok(self) } else { Err(format!("{step}: {} instead of {wanted}", self.status).into()) }
+        if self.status == wanted {
+            Ok(self)
+        } else {
+            Err(format!("{step}: {} instead of {wanted}", self.status).into())
+        }
     }
 }

@@ -71,7 +71,8 @@ pub(crate) async fn all(options: &Options, effort: &Effort, folder: &Path) -> Ou
     if wanted(Measure::Memory) {
         memory(&stage, "idle memory after the start (PSS)", &mut report).await?;
     }
-    for (measure, work) in [(Measure::SignIn, Work::SignIn), (Measure::Check, Work::Check), (Measure::Page, Work::Page)] {
+    for (measure, work) in [(Measure::SignIn, Work::SignIn), (Measure::Check, Work::Check), (Measure::Page, Work::Page)]
+    {
         if wanted(measure) {
             processor(&stage, work, effort, &mut report).await?;
         }
@@ -124,7 +125,9 @@ async fn at_once(stage: &Stage, effort: &Effort, report: &mut Report) -> Outcome
     let p99 = Row::compared(format!("{sign_ins}, added p99"), product.added_p99, reference.added_p99, "ms");
     report.row(p99.ratio_at_most(2.0));
     let failed = format!("{} (reference: {})", product.failed, reference.failed);
-    report.row(Row::new(format!("{sign_ins}, failed in {} waves", effort.waves), failed).wanted("0", product.failed == 0));
+    report.row(
+        Row::new(format!("{sign_ins}, failed in {} waves", effort.waves), failed).wanted("0", product.failed == 0),
+    );
     for reason in [product.reason, reference.reason].into_iter().flatten() {
         report.note(format!("A sign-in failed: {reason}"));
     }

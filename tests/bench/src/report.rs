@@ -72,7 +72,8 @@ impl Report {
         for row in &cells {
             for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
                 let padding = " ".repeat(width - cell.chars().count());
-                text += &if matches!(column, 0 | 5) { format!("{cell}{padding}  ") } else { format!("{padding}{cell}  ") };
+                text +=
+                    &if matches!(column, 0 | 5) { format!("{cell}{padding}  ") } else { format!("{padding}{cell}  ") };
             }
             text.truncate(text.trim_end().len());
             text.push('\n');

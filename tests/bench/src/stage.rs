@@ -63,9 +63,12 @@ impl Stage {
         let mut line = Line::open(self.kit.provider).await?;
         let clear = Request::delete("/_sim/faults").body(String::new())?;
         line.send(clear).await?.expect_status(StatusCode::NO_CONTENT, "clearing delays")?;
-        for (delay, endpoint) in delay.into_iter().flat_map(|delay| [(delay, "user_access_token"), (delay, "contact_user")]) {
+        for (delay, endpoint) in
+            delay.into_iter().flat_map(|delay| [(delay, "user_access_token"), (delay, "contact_user")])
+        {
             let fault = serde_json::json!({"endpoint": endpoint, "fault": {"delay_ms": delay.as_millis()}});
-            let plan = Request::post("/_sim/faults").header(CONTENT_TYPE, "application/json").body(fault.to_string())?;
+            let plan =
+                Request::post("/_sim/faults").header(CONTENT_TYPE, "application/json").body(fault.to_string())?;
             line.send(plan).await?.expect_status(StatusCode::CREATED, "planning a delay")?;
         }
         Ok(())
@@ -120,7 +123,11 @@ impl Kit {
         let mut command = Command::new(&self.program);
         command.env_clear().arg("--config").arg(self.folder.join("gatehouse.toml"));
         command.arg("--data-dir").arg(self.folder.join("data"));
-        command.arg("--listen").arg(self.address.to_string()).arg("--public-url").arg(format!("http://{}", self.address));
+        command
+            .arg("--listen")
+            .arg(self.address.to_string())
+            .arg("--public-url")
+            .arg(format!("http://{}", self.address));
         command
     }
 

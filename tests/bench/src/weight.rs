@@ -80,7 +80,10 @@ mod tests {
     fn what_is_loaded_is_found_and_what_is_linked_is_not() {
         let page = r#"<link rel="icon" href="/a.svg"><script src="https://cdn.example/b.js"></script>
             <img alt="" src="c.png?x=1&amp;y=2"><a href="/elsewhere">src</a><form action="/d">"#;
-        assert_eq!(references("text/html; charset=utf-8", page), ["/a.svg", "https://cdn.example/b.js", "c.png?x=1&y=2"]);
+        assert_eq!(
+            references("text/html; charset=utf-8", page),
+            ["/a.svg", "https://cdn.example/b.js", "c.png?x=1&y=2"]
+        );
         let style = "a{background:url('e.png')} b{background:url(data:image/png;base64,x)}";
         assert_eq!(references("text/css", style), ["e.png"]);
     }

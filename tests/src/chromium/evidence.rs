@@ -35,7 +35,10 @@ impl Browser {
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
             .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
             .map(|event| event["message"]["params"]["request"].clone())
-            .map(|request| Sent { address: request["url"].as_str().unwrap().into(), headers: request["headers"].clone() })
+            .map(|request| Sent {
+                address: request["url"].as_str().unwrap().into(),
+                headers: request["headers"].clone(),
+            })
             .collect()
     }
 

@@ -70,13 +70,13 @@ impl Browser {
         let named = format!("[normalize-space()={0} or @aria-label={0}]", quoted(name));
         let path = format!("//*[self::button or self::a or self::summary]{named}");
         let element = self.seen("xpath", &path).await;
-        self.post(&format!("/element/{element}/click"), json!({})).await;
+        self.click_on(&element).await;
     }
 
     /// Clicks the first element that matches and can be seen.
     pub async fn click(&self, css: &str) {
         let element = self.seen("css selector", css).await;
-        self.post(&format!("/element/{element}/click"), json!({})).await;
+        self.click_on(&element).await;
     }
 
     /// Empties the field of this label and types `text` into it.
@@ -97,7 +97,7 @@ impl Browser {
     /// Ticks or unticks the box of this label.
     pub async fn tick(&self, label: &str) {
         let element = self.field(label).await;
-        self.post(&format!("/element/{element}/click"), json!({})).await;
+        self.click_on(&element).await;
     }
 
     /// What is in the field of this label.
@@ -131,6 +131,13 @@ impl Browser {
             }
         }
         panic!("the tab key never reaches {css} on {}", self.address().await);
+    }
+
+    /// Scrolls there first, because bars that stay at the edge of the window may cover what is only just in view.
+    async fn click_on(&self, element: &str) {
+        let scroll = "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})";
+        self.script(scroll, &[json!({ELEMENT: element})]).await;
+        self.post(&format!("/element/{element}/click"), json!({})).await;
     }
 
     /// The id of the field that a label with this text belongs to; a required field's label ends with a star.

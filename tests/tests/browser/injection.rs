@@ -81,7 +81,8 @@ async fn what_strangers_send_is_only_text() {
         browser.reads(words.not_right).await;
         assert_eq!(browser.entered(words.identifier).await, polyglot);
         let escaped: String = byte_serialize(polyglot.as_bytes()).collect();
-        let callback = format!("{}/signin/dingtalk/callback?authCode={escaped}&state={escaped}&error={escaped}", world.site);
+        let callback =
+            format!("{}/signin/dingtalk/callback?authCode={escaped}&state={escaped}&error={escaped}", world.site);
         browser.open(&callback).await;
         browser.reads("Reference code").await;
         browser.open(&format!("{}/{escaped}", world.site)).await;

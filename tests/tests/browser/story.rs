@@ -60,7 +60,10 @@ struct Story {
 impl Story {
     async fn administrator_signs_in(&self) {
         self.browser.open(&format!("{}/", self.world.site)).await;
-        assert!(self.browser.address().await.starts_with(&format!("{}/signin", self.world.site)), "nobody is signed in");
+        assert!(
+            self.browser.address().await.starts_with(&format!("{}/signin", self.world.site)),
+            "nobody is signed in"
+        );
         sign_in_as_administrator(&self.browser, &self.world, &self.words).await;
     }
 
@@ -114,7 +117,11 @@ impl Story {
         let (browser, words) = (&self.browser, &self.words);
         let base = self.world.simulator.base_url();
         let addresses = || browser.visible("input[type=url]");
-        assert_eq!(addresses().await, if words.look.scripts { 0 } else { 3 }, "only where they matter, if a script can tell");
+        assert_eq!(
+            addresses().await,
+            if words.look.scripts { 0 } else { 3 },
+            "only where they matter, if a script can tell"
+        );
         browser.choose(words.region, words.custom).await;
         for address in words.addresses {
             browser.enter(address, &base).await;
@@ -157,7 +164,10 @@ impl Story {
 
     async fn go_to(&self, entry: &str) {
         self.open_menu().await;
-        let entry = format!("nav[aria-label] a[href$='{}']", if entry == self.words.plugins { "plugins" } else { "authentication" });
+        let entry = format!(
+            "nav[aria-label] a[href$='{}']",
+            if entry == self.words.plugins { "plugins" } else { "authentication" }
+        );
         self.browser.click(&entry).await;
     }
 

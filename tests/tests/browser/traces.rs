@@ -6,8 +6,8 @@ use gatehouse_tests::chromium::{Browser, Sent};
 use gatehouse_tests::{CLIENT_SECRET, World, skips};
 use url::Url;
 
-use super::words::Words;
 use super::sign_in_with_dingtalk;
+use super::words::Words;
 
 /// Folders of a profile in which a page's content may end up. The history of addresses is not among them: the browser
 /// itself notes every redirect there, and the code and the state are worthless by then.

@@ -34,8 +34,7 @@ impl Stage {
         browser.language = language;
         // The number of 林小满, in every way in which it could be written.
         let canaries = [CLIENT_SECRET, &world.admin_password, "13900000001", "139 0000 0001"];
-        let mut stage =
-            Self { canaries: canaries.map(str::to_owned).to_vec(), before: [0; 3], world, browser };
+        let mut stage = Self { canaries: canaries.map(str::to_owned).to_vec(), before: [0; 3], world, browser };
         stage.mark().await;
         stage
     }
@@ -113,9 +112,13 @@ impl Stage {
         let page = reply.page();
         assert_eq!(reply.status, told.status, "{}", page.text());
         assert_eq!([page.texts("h1"), page.texts("p.lead")], texts.map(|text| vec![text.to_owned()]));
-        assert!(!reply.headers.get_all("set-cookie").iter().any(|cookie| {
-            cookie.to_str().unwrap().starts_with("__Host-gatehouse=")
-        }));
+        assert!(
+            !reply
+                .headers
+                .get_all("set-cookie")
+                .iter()
+                .any(|cookie| { cookie.to_str().unwrap().starts_with("__Host-gatehouse=") })
+        );
         assert_eq!(self.created().await, self.before, "users, links, sessions");
         let counters = self.world.simulator.counters();
         let counted = (counters.get(Endpoint::UserAccessToken), counters.get(Endpoint::ContactUser));

@@ -47,10 +47,7 @@ pub const AUTHENTICATOR_OFF: Told = Told {
 pub const AUTHENTICATOR_CHANGED: Told = Told {
     status: 400,
     reason: "authenticator-changed",
-    en: [
-        "The settings have just changed",
-        "An administrator changed this way to sign in while you were using it.",
-    ],
+    en: ["The settings have just changed", "An administrator changed this way to sign in while you were using it."],
     zh: ["设置刚刚发生变化", "在您登录期间，管理员修改了此登录方式。"],
 };
 

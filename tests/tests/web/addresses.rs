@@ -42,7 +42,7 @@ async fn oa_10_an_unknown_host_is_refused() {
         let answer = raw(world.address, format!("{head}Connection: close\r\n\r\n").as_bytes()).await;
         let status = answer.split(' ').nth(1).unwrap_or_default();
         assert!(["400", "421"].contains(&status), "{head}{answer}");
-        assert!(!answer.contains("evil") && !answer.contains("<form"), "{head}{answer}");
+        assert!(!answer.contains("evil") && !answer.contains("/signin"), "{head}{answer}");
     }
     let fine = format!("GET /signin HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
     assert!(raw(world.address, fine.as_bytes()).await.starts_with("HTTP/1.1 200"));
@@ -56,7 +56,7 @@ async fn oa_10_no_header_field_builds_an_address() {
         let mut browser = world.browser();
         let request = browser.request(Method::GET, "/").header(name, value);
         assert_eq!(browser.send(request).await.location(), "/signin?redirect=%2F", "{name}");
-        let request = browser.request(Method::POST, "/signin/dingtalk/start").header(name, value);
+        let request = browser.request(Method::POST, "/signin/dingtalk/start").header(name, value).form(&[("a", "b")]);
         let clicked = browser.send(request.header("sec-fetch-site", "same-origin")).await.location();
         let redirect = Url::parse(&clicked).unwrap();
         let redirect = redirect.query_pairs().find(|(name, _)| name == "redirect_uri").unwrap().1.into_owned();
@@ -92,8 +92,7 @@ async fn journalled(world: &mut World, forwarded: &[&[u8]]) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn oa_11_an_untrusted_peer_is_not_believed() {
     let mut world = behind(&["203.0.113.0/24"]).await;
-    let lies: [&[&[u8]]; 4] =
-        [&[], &[b"198.51.100.7"], &[b"198.51.100.7, 203.0.113.1"], &[b"rubbish\x80"]];
+    let lies: [&[&[u8]]; 4] = [&[], &[b"198.51.100.7"], &[b"198.51.100.7, 203.0.113.1"], &[b"rubbish\x80"]];
     for forwarded in lies {
         assert_eq!(journalled(&mut world, forwarded).await, "127.0.0.1", "{forwarded:?}");
     }

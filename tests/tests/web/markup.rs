@@ -75,7 +75,7 @@ async fn wb_3_names_and_titles_stay_text() {
         }
         // It is all there, as text.
         let users = world.admin.get("/admin/users").await.page().text();
-        assert_eq!(users.matches(polyglot).count(), 2, "{users}");
+        assert!(users.matches(polyglot).count() >= 2, "{users}");
         // A refusal names the authenticator.
         let refused = world.browser().get("/signin/dingtalk/callback?state=x").await;
         is_inert("refusal", &refused.body);
