@@ -107,10 +107,11 @@ impl Core {
     }
 
     /// A host with the wrong master key would start, and fail at the first sign-in.
-    fn check_master_keys(&self) -> Result<(), Failure> {
+    fn check_master_keys(&self) -> Result<(), ConfigError> {
         let all = self.authenticators.all();
-        let secrets = all.iter().flat_map(|one| one.secrets.values());
-        Ok(secrets.map(|secret| self.vault.check_key(&secret.key_id)).collect::<Result<(), _>>()?)
+        let mut secrets = all.iter().flat_map(|one| one.secrets.values());
+        let outcome = secrets.try_for_each(|secret| self.vault.check_key(&secret.key_id));
+        outcome.map_err(|error| ConfigError(error.to_string()))
     }
 
     /// The Redirect URL of an authenticator, to be copied into the provider's console.
@@ -164,14 +165,14 @@ fn open_registry(config: &Config, clock: Arc<dyn Clock>, program: PathBuf) -> Re
 }
 
 /// A folder that only this user can look into; made if it is not there, refused if others can write to it.
-fn prepare_folder(path: &Path) -> Result<(), Failure> {
-    let fail = |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
+fn prepare_folder(path: &Path) -> Result<(), ConfigError> {
+    let fail = |error: std::io::Error| ConfigError(format!("{}: {error}", path.display()));
     if !path.exists() {
         std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(fail)?;
     }
     let mode = std::fs::metadata(path).map_err(fail)?.permissions().mode();
     if mode & 0o022 != 0 {
-        return Err(Failure::new(format!("{}: others can write to it; run: chmod go-w on it", path.display())));
+        return Err(ConfigError(format!("{}: others can write to it; run: chmod go-w on it", path.display())));
     }
     Ok(())
 }
@@ -184,17 +185,17 @@ fn make_private_database(data_dir: &Path) -> Result<(), Failure> {
 }
 
 /// Reads the master keys; makes one at the very first start.
-fn open_vault(config: &Config, entropy: &dyn Entropy, is_new: bool) -> Result<Vault, Failure> {
+fn open_vault(config: &Config, entropy: &dyn Entropy, is_new: bool) -> Result<Vault, ConfigError> {
     let path = config.master_key_file();
     if is_new && config.master_key_file.is_none() && !path.exists() {
         use std::io::Write;
         let key = Vault::new_key(entropy);
-        let fail = |error: std::io::Error| Failure::new(format!("{}: {error}", path.display()));
+        let fail = |error: std::io::Error| ConfigError(format!("{}: {error}", path.display()));
         let mut file =
             std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(fail)?;
         writeln!(file, "{}", key.as_str()).and_then(|()| file.sync_all()).map_err(fail)?;
     }
-    Ok(Vault::from_file(&path)?)
+    Vault::from_file(&path).map_err(|error| ConfigError(error.to_string()))
 }
 
 impl From<ConfigError> for StartError {

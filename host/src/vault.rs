@@ -1,7 +1,7 @@
 //! Sealing of secrets at rest: XChaCha20-Poly1305 under a key derived for the purpose, with the place of the value
 //! (table, row, field) as associated data, so that a ciphertext opens only where it was put.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use base64::Engine;
@@ -121,9 +121,7 @@ impl Vault {
 fn cipher(line: &str) -> Result<(String, XChaCha20Poly1305), VaultError> {
     let decoded = Zeroizing::new(BASE64.decode(line.trim_end_matches('=')).map_err(|_| VaultError::BadKey)?);
     let key: &[u8; KEY_LENGTH] = decoded.as_slice().try_into().map_err(|_| VaultError::BadKey)?;
-    // Samples and keyboard patterns: 32 random bytes have fewer than 16 different values less than once in 10^20.
-    let different = key.iter().collect::<std::collections::BTreeSet<_>>().len();
-    if different < 16 {
+    if is_no_random(key) {
         return Err(VaultError::BadKey);
     }
     let mut derived = Zeroizing::new([0_u8; KEY_LENGTH]);
@@ -133,6 +131,14 @@ fn cipher(line: &str) -> Result<(String, XChaCha20Poly1305), VaultError> {
     let fingerprint = Sha256::digest([b"gatehouse key id".as_slice(), key].concat());
     let id = fingerprint.iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     Ok((id, XChaCha20Poly1305::new(&(*derived).into())))
+}
+
+/// Samples, sentences and patterns. Of random keys, less than one in 10^13 looks like any of these.
+fn is_no_random(key: &[u8; KEY_LENGTH]) -> bool {
+    let different = key.iter().collect::<BTreeSet<_>>().len();
+    let steps = key.windows(2).map(|pair| pair[1].wrapping_sub(pair[0])).collect::<BTreeSet<_>>().len();
+    let text = key.iter().all(|byte| matches!(byte, b' '..=b'~'));
+    different < 16 || steps < 8 || text
 }
 
 impl std::fmt::Display for VaultError {

@@ -1,5 +1,6 @@
 //! Where the built programs and libraries are.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 /// The compiled DingTalk library.
@@ -9,7 +10,7 @@ pub fn plugin_library() -> PathBuf {
 
 /// The library of one of the example plug-ins.
 pub fn example_plugin(name: &str) -> PathBuf {
-    let folder = std::env::var_os("GATEHOUSE_TEST_EXAMPLES").map(PathBuf::from);
+    let folder = variable("GATEHOUSE_TEST_EXAMPLES").map(PathBuf::from);
     let path = folder.unwrap_or_else(|| target().join("debug/examples")).join(format!("lib{name}.so"));
     assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());
     path
@@ -27,16 +28,21 @@ pub fn simulator_program() -> PathBuf {
 
 /// Whether `part` (`browser`, `postgres`, `node`) was left out on purpose.
 pub fn skips(part: &str) -> bool {
-    std::env::var("GATEHOUSE_TEST_SKIP").is_ok_and(|parts| parts.split(',').any(|one| one == part))
+    variable("GATEHOUSE_TEST_SKIP").is_some_and(|parts| parts.to_string_lossy().split(',').any(|one| one == part))
 }
 
-fn built(variable: &str, below_target: &str) -> PathBuf {
-    let path = std::env::var_os(variable).map_or_else(|| target().join(below_target), PathBuf::from);
+fn built(name: &str, below_target: &str) -> PathBuf {
+    let path = variable(name).map_or_else(|| target().join(below_target), PathBuf::from);
     assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());
     path
 }
 
 fn target() -> PathBuf {
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let folder = variable("CARGO_TARGET_DIR").map(PathBuf::from);
     folder.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"))
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    #[expect(clippy::disallowed_methods, reason = "whoever runs the tests says here where things are")]
+    std::env::var_os(name)
 }

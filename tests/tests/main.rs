@@ -2,6 +2,12 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod browser;
+mod cli;
 mod forms;
+mod identity;
 mod invariants;
+mod refusals;
+mod secrets;
+mod sessions;
 mod story;
+mod web;

@@ -37,7 +37,9 @@ use crate::app::App;
 /// Every route of the API; the paths are below the base of the site.
 pub(crate) fn routes() -> Router<App> {
     let (router, description) = resources().split_for_parts();
-    router.layer(Extension(Arc::new(document::Served::new(description)))).layer(from_fn(refused::in_words))
+    let description = Extension(Arc::new(document::Served::new(description)));
+    // Not `layer`: that would reach whatever matches no route as well, pages included.
+    router.route_layer(description).route_layer(from_fn(refused::in_words))
 }
 
 fn resources() -> OpenApiRouter<App> {

@@ -92,8 +92,9 @@ impl From<StoreError> for Problem {
 }
 
 impl From<VaultError> for Problem {
+    /// What is wrong with a key file has to be put right there.
     fn from(error: VaultError) -> Self {
-        Failure::from(error).into()
+        Self::configuration(error.to_string())
     }
 }
 

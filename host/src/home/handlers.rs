@@ -32,7 +32,7 @@ struct PasswordInput {
     new: SecretString,
 }
 
-async fn show(member: Member) -> Result<Response, Problem> {
+pub(crate) async fn show(member: Member) -> Result<Response, Problem> {
     page(&member, StatusCode::OK, PasswordChange::default()).await
 }
 

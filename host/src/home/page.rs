@@ -67,7 +67,7 @@ impl HomePage {
             div.columns {
                 section.panel aria-labelledby="about-you" { (self.about(frame)) }
                 @if let Some(change) = &self.password {
-                    section.panel aria-labelledby="change-password" { (change.markup(frame)) }
+                    section.panel aria-labelledby="change-password" { (change.markup(frame, &self.username)) }
                 }
             }
         };
@@ -132,7 +132,8 @@ fn administration(frame: &Frame) -> Markup {
 }
 
 impl PasswordChange {
-    fn markup(&self, frame: &Frame) -> Markup {
+    /// The username is there for password managers.
+    fn markup(&self, frame: &Frame, username: &str) -> Markup {
         let words = frame.words();
         let count = [("count", u64::from(SHORTEST).into())];
         let sentence = |fault: Option<FieldFault>| fault.map(|fault| fault.sentence(words));
@@ -148,6 +149,7 @@ impl PasswordChange {
         html! {
             div.panel-head { h2 #change-password { (words.t("password-change")) } }
             form.fields method="post" action=(frame.urls.account_password()) novalidate {
+                input type="text" value=(username) autocomplete="username" readonly hidden;
                 (fault_summary(words, &fields))
                 @for field in &fields { (field.markup(words)) }
                 p.muted { (words.t("password-change-note")) }

@@ -133,7 +133,7 @@ async fn icon(State(app): State<App>, Path(name): Path<String>) -> Result<Respon
     let svg = of_type.or_else(of_plugin).ok_or(Problem::NotFound)?;
     let headers = [
         (CONTENT_TYPE, "image/svg+xml"),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; sandbox"),
+        (CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox"),
         (CACHE_CONTROL, "private, max-age=300"),
     ];
     Ok((headers, svg).into_response())

@@ -41,7 +41,9 @@ pub fn router(app: App) -> Router {
         .route(route::ASSET, get(ui::assets::serve))
         .merge(api::routes());
     let base = app.base.path().trim_end_matches('/').to_owned();
-    let pages = if base.is_empty() { pages } else { Router::new().nest(&base, pages) };
+    // Below a path, `nest` serves the home page without a slash at its end only.
+    let front_door = || Router::new().route(&format!("{base}/"), get(home::handlers::show));
+    let pages = if base.is_empty() { pages } else { front_door().nest(&base, pages) };
     // Pages of one language and theme differ little from each other and hold no secret, so compressing is safe.
     let worth = SizeAbove::new(WORTH_COMPRESSING).and(NotForContentType::IMAGES);
     pages

@@ -35,6 +35,8 @@ impl Browser {
             .filter_map(|entry| serde_json::from_str::<Value>(entry["message"].as_str()?).ok())
             .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
             .map(|event| event["message"]["params"]["request"].clone())
+            // The browser's own pages and what is part of the address are no requests.
+            .filter(|request| request["url"].as_str().is_some_and(|url| !url.starts_with("chrome") && !url.starts_with("data:")))
             .map(|request| Sent {
                 address: request["url"].as_str().unwrap().into(),
                 headers: request["headers"].clone(),

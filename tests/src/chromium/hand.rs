@@ -35,18 +35,28 @@ impl Browser {
 
     /// The visible text of the first element that matches, blanks folded; waits until there is one.
     pub async fn text_of(&self, css: &str) -> String {
-        let element = self.find("css selector", css).await;
-        let text = self.get(&format!("/element/{element}/text")).await;
-        text.as_str().unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+        let since = Instant::now();
+        loop {
+            if let Some(text) = self.text_now(css).await {
+                return text;
+            }
+            self.wait_or_fail(since, css).await;
+        }
     }
 
     /// Waits until the page says `words`.
     pub async fn reads(&self, words: &str) {
         let since = Instant::now();
-        while !self.text().await.contains(words) {
-            assert!(since.elapsed() < PATIENCE, "“{words}” is not on {}: {}", self.address().await, self.text().await);
-            tokio::time::sleep(Duration::from_millis(50)).await;
+        while !self.text_now("body").await.is_some_and(|text| text.contains(words)) {
+            self.wait_or_fail(since, words).await;
         }
+    }
+
+    /// `None` where nothing matches, and while one page is giving way to the next.
+    async fn text_now(&self, css: &str) -> Option<String> {
+        let read = json!({"script": "return document.querySelector(arguments[0])?.innerText", "args": [css]});
+        let text = self.attempt(Method::POST, "/execute/sync", Some(&read)).await.ok()?;
+        Some(text.as_str()?.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     /// Waits until the address of the page is `address`.
@@ -159,17 +169,6 @@ impl Browser {
                 if displayed == Ok(Value::Bool(true)) {
                     return id(element);
                 }
-            }
-            self.wait_or_fail(since, value).await;
-        }
-    }
-
-    async fn find(&self, using: &str, value: &str) -> String {
-        let since = Instant::now();
-        let search = json!({"using": using, "value": value});
-        loop {
-            if let Ok(found) = self.attempt(Method::POST, "/element", Some(&search)).await {
-                return id(&found);
             }
             self.wait_or_fail(since, value).await;
         }

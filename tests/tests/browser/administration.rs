@@ -12,15 +12,33 @@ async fn the_last_way_in_stays_on() {
         return;
     }
     for words in [Words::english(), Words::chinese()] {
-        // The administrator is not linked to anybody at DingTalk, so the button there does not help them.
-        let world = World::signing_in().await;
+        let mut world = World::new().await;
         let browser = Browser::start(words.look).await;
+        let page = format!("{}/admin/authentication", world.site);
         sign_in_as_administrator(&browser, &world, &words).await;
-        browser.open(&format!("{}/admin/authentication", world.site)).await;
+        browser.open(&page).await;
         browser.press(words.password_switch).await;
         browser.reads(words.last_way).await;
-        assert_eq!(browser.visible(&format!("[aria-label='{}'][aria-checked=true]", words.password_switch)).await, 1);
+        assert_eq!(switched_on(&browser, words.password_switch).await, 1);
+
+        // With another way in, the password may go; then the other one has to stay, and so has its plug-in.
+        world.enable("auth-dingtalk").await;
+        world.add_authenticator("dingtalk", true).await;
+        browser.open(&page).await;
+        browser.press(words.password_switch).await;
+        browser.reads(words.disabled).await;
+        browser.press(words.dingtalk_switch).await;
+        browser.reads(words.last_way).await;
+        assert_eq!(switched_on(&browser, words.dingtalk_switch).await, 1);
+        browser.open(&format!("{}/admin/plugins", world.site)).await;
+        browser.press(words.enable_plugin).await;
+        browser.reads(words.last_way).await;
+        assert_eq!(switched_on(&browser, words.enable_plugin).await, 1);
     }
+}
+
+async fn switched_on(browser: &Browser, name: &str) -> usize {
+    browser.visible(&format!("[aria-label='{name}'][aria-checked=true]")).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use serde_json::json;
 use url::form_urlencoded::byte_serialize;
 
 use super::words::Words;
-use super::{sign_in_as_administrator, sign_in_with_dingtalk};
+use super::{is_content, sign_in_as_administrator, sign_in_with_dingtalk};
 
 /// Each ends at least one context: text, quoted and bare attributes, script, style, comment, title, textarea, URL,
 /// template. None is longer than a title may be.
@@ -114,10 +114,7 @@ async fn add_authenticator(world: &mut World, number: usize, title: &str) {
 /// No dialog is open, and nothing was run, blocked or fetched that should not have been there at all.
 async fn is_unharmed(browser: &Browser) {
     browser.script("return 1", &[]).await;
-    let expected = ["status of 400", "status of 403", "status of 404", "status of 422"];
-    for complaint in browser.complaints().await {
-        assert!(expected.iter().any(|status| complaint.contains(status)), "{complaint}");
-    }
+    is_content(browser, &["status of 400", "status of 403", "status of 404", "status of 422"]).await;
     for sent in browser.requests().await {
         assert!(sent.address.starts_with("http://127.0.0.1:"), "{}", sent.address);
     }

@@ -31,3 +31,11 @@ async fn sign_in_with_dingtalk(browser: &Browser, world: &World, words: &Words, 
     browser.click(&format!("button[data-person={person}]")).await;
     browser.reads(words.sign_out).await;
 }
+
+/// Nothing was blocked, nothing was missing, no script failed; apart from what is `expected`, and from what the provider's
+/// page lacks.
+async fn is_content(browser: &Browser, expected: &[&str]) {
+    let harmless = |complaint: &String| expected.iter().chain(&["/favicon.ico"]).any(|one| complaint.contains(one));
+    let complaints: Vec<String> = browser.complaints().await.into_iter().filter(|one| !harmless(one)).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}

@@ -103,6 +103,30 @@ async fn wb_1_a_neighbour_on_the_same_site_is_refused() {
     all_refused(&[403], |request, api| with_body(request, api).header("sec-fetch-site", "same-site")).await;
 }
 
+/// What the browser says about the site counts, whatever stands beside it.
+#[tokio::test(flavor = "multi_thread")]
+async fn wb_1_another_site_is_refused_with_any_origin() {
+    for origin in ["null", "https://evil.example"] {
+        all_refused(&[403], |request, api| {
+            with_body(request, api).header("sec-fetch-site", "cross-site").header("origin", origin)
+        })
+        .await;
+    }
+    let mut world = World::signing_in().await;
+    let request = world.admin.request(Method::POST, "/admin/plugins/auth-dingtalk/disable");
+    let request = request.header("origin", world.admin.origin()).header("sec-fetch-site", "cross-site");
+    assert_eq!(world.admin.send(request).await.status, 403, "even our own");
+}
+
+/// A form of ours comes with `Origin: null`, because our pages send no referrer; the browser says the rest.
+#[tokio::test(flavor = "multi_thread")]
+async fn wb_1_our_own_forms_are_taken() {
+    let mut world = World::signing_in().await;
+    let request = world.admin.request(Method::POST, "/admin/plugins/auth-dingtalk/disable");
+    let request = request.header("origin", "null").header("sec-fetch-site", "same-origin");
+    assert_eq!(world.admin.send(request).await.location(), "/admin/plugins?notice=plugin-disabled");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn wb_1_an_empty_body_makes_no_difference() {
     all_refused(&[403], |request, _| request.header("origin", "https://evil.example")).await;

@@ -81,7 +81,8 @@ fn read(file: &Path) -> Result<Document, Problem> {
     let text = std::fs::read_to_string(file).map_err(|error| fail(&error))?;
     let document: Document = toml::from_str(&text).map_err(|error| {
         // Not the error's own text: it quotes the line, and a password that does not belong there may stand on it.
-        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
         fail(&format_args!("line {line}: {}", error.message()))
     })?;
     match document.said_twice() {
