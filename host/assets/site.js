@@ -11,6 +11,10 @@
     time.textContent = zoned.format(new Date(time.dateTime));
   }
 
+  // After a refused sign-in: neither the history nor a reload needs what the provider put into the address.
+  const address = document.querySelector("a[data-address]");
+  if (address) history.replaceState(null, "", address.href);
+
   // Copy buttons.
   const select = (node) => {
     const range = document.createRange();

@@ -101,11 +101,14 @@ impl Config {
         }
         // `GATEHOUSE_CONFIG` names the file; `GATEHOUSE_TEST_…` tells the test suite where things are.
         let env = Env::prefixed("GATEHOUSE_").ignore(&["config"]).filter(|key| !key.starts_with("test_"));
-        let config: Self = figment
+        let mut config: Self = figment
             .merge(env)
             .merge(Serialized::defaults(flags))
             .extract()
             .map_err(|error| ConfigError(error.to_string()))?;
+        // The process that tries a plug-in out stands elsewhere.
+        let fail = |error| ConfigError(format!("data_dir: {error}"));
+        config.data_dir = std::path::absolute(&config.data_dir).map_err(fail)?;
         config.check()?;
         Ok(config)
     }

@@ -36,7 +36,7 @@ pub(crate) async fn follow_changes(app: App) {
 }
 
 async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
-    let now = {
+    let mut now = {
         let mut conn = app.store.read().await?;
         revisions::read(&mut conn).await?
     };
@@ -46,8 +46,9 @@ async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
     if now.authenticators != seen.authenticators {
         app.authenticators.reload(&app.store).await?;
     }
-    if now.plugins != seen.plugins {
-        crate::plugins::service::reconcile(app).await?;
+    if now.plugins != seen.plugins && !crate::plugins::service::reconcile(app).await? {
+        // Not yet: the next look sees a change again.
+        now.plugins = seen.plugins;
     }
     Ok(now)
 }

@@ -185,7 +185,8 @@ impl Browser {
             let _ = stream.set_read_timeout(Some(Duration::from_secs(10)));
             let request = format!("DELETE {} HTTP/1.1\r\nHost: {authority}\r\nConnection: close\r\n\r\n", url.path());
             let _ = stream.write_all(request.as_bytes());
-            let _ = stream.read_to_end(&mut Vec::new());
+            // The answer begins when Chromium has ended; the driver leaves the connection open.
+            let _ = stream.read(&mut [0; 64]);
         }
         let _ = self.driver.kill();
         let _ = self.driver.wait();

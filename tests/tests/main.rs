@@ -6,6 +6,7 @@ mod cli;
 mod forms;
 mod identity;
 mod invariants;
+mod misbehaving;
 mod refusals;
 mod secrets;
 mod sessions;

@@ -50,11 +50,7 @@ impl Flags {
     pub(super) fn load(&self) -> Result<Config, Problem> {
         let usual = Path::new(USUAL_FILE);
         let file = self.config.as_deref().or_else(|| usual.is_file().then_some(usual));
-        let mut config = Config::load(file, self)?;
-        // The process that tries a plug-in out stands elsewhere.
-        let fail = |error| Problem::configuration(format!("configuration: data_dir: {error}"));
-        config.data_dir = std::path::absolute(&config.data_dir).map_err(fail)?;
-        Ok(config)
+        Ok(Config::load(file, self)?)
     }
 
     /// The host as this process has it: no plug-in is loaded yet.

@@ -51,6 +51,7 @@ pub struct Registry {
     loader: Arc<Loader>,
     now: ArcSwap<Snapshot>,
     changing: Mutex<()>,
+    deciding: Mutex<()>,
 }
 
 impl Registry {
@@ -62,7 +63,12 @@ impl Registry {
         std::fs::create_dir_all(&setup.folder)?;
         let folder = setup.folder.clone();
         let loader = Arc::new(Loader::new(setup)?);
-        Ok(Arc::new(Self { folder, loader, now: ArcSwap::default(), changing: Mutex::default() }))
+        Ok(Arc::new(Self { folder, loader, now: ArcSwap::default(), changing: Mutex::default(), deciding: Mutex::default() }))
+    }
+
+    /// To be held by whoever decides which plug-ins run, until this process and the database say the same.
+    pub(super) const fn deciding(&self) -> &Mutex<()> {
+        &self.deciding
     }
 
     /// Looks into the folder, and examines every library there.

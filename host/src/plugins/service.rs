@@ -51,11 +51,14 @@ pub(crate) async fn start(app: &App) -> Result<(), Failure> {
     if let Err(why) = app.registry.scan().await {
         tracing::error!(%why, "the plug-in folder cannot be read");
     }
-    reconcile(app).await
+    reconcile(app).await?;
+    Ok(())
 }
 
-/// Makes this process agree with the database.
-pub(crate) async fn reconcile(app: &App) -> Result<(), Failure> {
+/// Makes this process agree with the database. Leaves everything as it is, and says `false`, while somebody decides
+/// here: what the database says may not be true any more by the time it would be done.
+pub(crate) async fn reconcile(app: &App) -> Result<bool, Failure> {
+    let Ok(_nobody_decides) = app.registry.deciding().try_lock() else { return Ok(false) };
     let rows = {
         let mut conn = app.store.read().await?;
         plugins::all(&mut conn).await?
@@ -69,11 +72,12 @@ pub(crate) async fn reconcile(app: &App) -> Result<(), Failure> {
             app.registry.disable(&row.id).await;
         }
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Enables a plug-in: it has to load here before anything is remembered.
 pub(crate) async fn enable(app: &App, actor: &str, id: &str) -> Result<(), ChangeRefused> {
+    let _one_at_a_time = app.registry.deciding().lock().await;
     match app.registry.enable(id, EnabledBy::Administrator).await {
         Ok(plugin) => {
             let detail = json!({"version": plugin.manifest().version, "sha256": plugin.summary().sha256});
@@ -91,6 +95,7 @@ pub(crate) async fn enable(app: &App, actor: &str, id: &str) -> Result<(), Chang
 
 /// Disables a plug-in: its types are gone at once, its authenticators stay.
 pub(crate) async fn disable(app: &App, actor: &str, id: &str) -> Result<(), ChangeRefused> {
+    let _one_at_a_time = app.registry.deciding().lock().await;
     let known = app.registry.list().plugins.into_iter().find(|entry| entry.id == id);
     let entry = known.ok_or(ChangeRefused::NotFound)?;
     let sha256 = entry.summary.as_ref().map(|summary| summary.sha256.clone()).unwrap_or_default();

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::refusal::Refusal;
 use crate::ui::Frame;
-use crate::ui::components::{Look, Tone, alert, copy_field, empty_state, link_button, submit};
+use crate::ui::components::{Look, Tone, alert, copy_field, empty_state, submit};
 use crate::ui::icons::{Icon, Picture, logo};
 use crate::ui::layout;
 
@@ -183,7 +183,8 @@ impl RefusalPage {
                     (submit(Look::Primary, &caption))
                 }
             }
-            (link_button(look, &back, &html! { (words.t("back-to-sign-in")) }))
+            // The script makes this the address of the page: the one before it holds a code and cannot be loaded again.
+            a class=(look.class()) href=(back) data-address { (words.t("back-to-sign-in")) }
         }
     }
 }

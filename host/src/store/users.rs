@@ -77,11 +77,12 @@ pub(crate) async fn insert(conn: &mut Conn, user: &UserRow, roles: &[String]) ->
     set_roles(conn, &user.id, roles).await
 }
 
-/// Writes everything but the id, the password and the day of creation.
+/// Writes what an administrator enters. The password and whether the user is disabled are changed by themselves, so that
+/// saving a form that was opened earlier undoes neither.
 pub(crate) async fn update(conn: &mut Conn, user: &UserRow) -> Result<(), StoreError> {
     query(
         "UPDATE users SET username = $2, username_key = $3, nickname = $4, email = $5, email_key = $6, phone = $7,
-             phone_source = $8, disabled = $9, avatar_url = $10, updated_at = $11 WHERE id = $1",
+             phone_source = $8, avatar_url = $9, updated_at = $10 WHERE id = $1",
     )
     .bind(&user.id)
     .bind(&user.username)
@@ -91,11 +92,21 @@ pub(crate) async fn update(conn: &mut Conn, user: &UserRow) -> Result<(), StoreE
     .bind(&user.email_key)
     .bind(&user.phone)
     .bind(&user.phone_source)
-    .bind(i64::from(user.disabled))
     .bind(&user.avatar_url)
     .bind(user.updated_at)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Locks a user out, or lets them in again.
+pub(crate) async fn set_disabled(conn: &mut Conn, id: &str, disabled: bool, now: i64) -> Result<(), StoreError> {
+    query("UPDATE users SET disabled = $2, updated_at = $3 WHERE id = $1")
+        .bind(id)
+        .bind(i64::from(disabled))
+        .bind(now)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

@@ -108,6 +108,7 @@ pub(crate) async fn update(app: &App, actor: &str, id: &str, draft: UserDraft) -
     store
         .write(move |conn| {
             Box::pin(async move {
+                revisions::raise(conn, Topic::Sessions).await?;
                 check_free(conn, &user).await?;
                 users::update(conn, &user).await?;
                 users::set_roles(conn, &user.id, &roles).await?;
@@ -120,7 +121,6 @@ pub(crate) async fn update(app: &App, actor: &str, id: &str, draft: UserDraft) -
                 if ends_sessions {
                     sessions::delete_of_user(conn, &user.id, "").await?;
                 }
-                revisions::raise(conn, Topic::Sessions).await?;
                 let entry = Entry::new("user.changed").actor(&actor).subject(&user.username);
                 audit::insert(conn, &app, entry.detail(json!({"fields": changed}))).await?;
                 Ok(())
@@ -136,21 +136,21 @@ pub(crate) async fn set_enabled(app: &App, actor: &str, id: &str, enabled: bool)
     if actor == id && !enabled {
         return Err(UserRefused::NotYourself);
     }
-    let mut user = find(app, id).await?.ok_or(UserRefused::NotFound)?.user;
-    user.disabled = !enabled;
-    user.updated_at = app.clock.now_ms();
+    let user = find(app, id).await?.ok_or(UserRefused::NotFound)?.user;
+    let now = app.clock.now_ms();
     let (app, store, actor) = (app.clone(), app.store.clone(), actor.to_owned());
     let guard = app.guard.clone();
     store
         .write(move |conn| {
             Box::pin(async move {
-                users::update(conn, &user).await?;
-                if user.disabled {
+                // First, because it makes concurrent changes wait: two administrators cannot disable each other.
+                revisions::raise(conn, Topic::Sessions).await?;
+                users::set_disabled(conn, &user.id, !enabled, now).await?;
+                if !enabled {
                     if users::active_administrators(conn).await? == 0 {
                         return Err(UserRefused::LastAdministrator);
                     }
                     sessions::delete_of_user(conn, &user.id, "").await?;
-                    revisions::raise(conn, Topic::Sessions).await?;
                 }
                 let kind = if enabled { "user.enabled" } else { "user.disabled" };
                 audit::insert(conn, &app, Entry::new(kind).actor(&actor).subject(&user.username)).await?;

@@ -122,7 +122,8 @@ pub(crate) fn language_of(headers: &HeaderMap) -> Language {
     let weighed = asked.split(',').filter_map(|range| {
         let (tag, parameters) = range.split_once(';').unwrap_or((range, ""));
         let weight = parameters.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
-        Some((Language::from_tag(tag)?, weight))
+        // Zero says "not this one" (RFC 9110 section 12.4.2).
+        (weight > 0.0).then_some((Language::from_tag(tag)?, weight))
     });
     // Of equal weights the first counts, so the comparison keeps the earlier one.
     weighed

@@ -31,21 +31,9 @@ impl Program {
         Ok(Self { name, id: id.cast_signed(), child })
     }
 
-    /// The processor time that it has used since it was started, in user and in kernel mode, by the kernel's account
-    /// in nanoseconds (`clock_getcpuclockid(3)`). Threads that have ended count; child processes do not.
+    /// The processor time that it has used since it was started.
     pub(crate) fn cpu_time(&self) -> Outcome<Duration> {
-        let mut clock = 0;
-        // SAFETY: the pointer is to a local variable of the right type, and nothing else is read or written.
-        match unsafe { libc::clock_getcpuclockid(self.id, &raw mut clock) } {
-            0 => {}
-            code => return Err(self.trouble(&io::Error::from_raw_os_error(code))),
-        }
-        let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
-        // SAFETY: as above.
-        if unsafe { libc::clock_gettime(clock, &raw mut time) } != 0 {
-            return Err(self.trouble(&io::Error::last_os_error()));
-        }
-        Ok(Duration::new(u64::try_from(time.tv_sec)?, u32::try_from(time.tv_nsec)?))
+        cpu_time_of(self.id).map_err(|error| format!("{} cannot be measured: {error}", self.name).into())
     }
 
     /// Its proportional share of the machine's memory in KiB (`proc_pid_smaps(5)`).
@@ -73,9 +61,27 @@ impl Program {
         }
         Ok(())
     }
+}
 
-    fn trouble(&self, error: &io::Error) -> Box<dyn std::error::Error + Send + Sync> {
-        format!("{} cannot be measured: {error}", self.name).into()
+/// The processor time that this process has used since it was started.
+pub(crate) fn own_cpu_time() -> Outcome<Duration> {
+    cpu_time_of(0)
+}
+
+/// Processor time in user and in kernel mode, by the kernel's account in nanoseconds (`clock_getcpuclockid(3)`).
+/// Threads that have ended count; child processes do not. Process 0 is this one.
+fn cpu_time_of(process: libc::pid_t) -> Outcome<Duration> {
+    let mut clock = 0;
+    // SAFETY: the pointer is to a local variable of the right type, and nothing else is read or written.
+    match unsafe { libc::clock_getcpuclockid(process, &raw mut clock) } {
+        0 => {}
+        code => return Err(io::Error::from_raw_os_error(code).into()),
+    }
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: as above.
+    match unsafe { libc::clock_gettime(clock, &raw mut time) } {
+        0 => Ok(Duration::new(u64::try_from(time.tv_sec)?, u32::try_from(time.tv_nsec)?)),
+        _ => Err(io::Error::last_os_error().into()),
     }
 }
 

@@ -113,7 +113,7 @@ impl Words {
             button: "使用钉钉登录",
             signed_in_with: "登录方式 钉钉",
             dark: "深色",
-            password_switch: "在登录页显示密码",
+            password_switch: "在登录页显示密码登录",
             dingtalk_switch: "在登录页显示钉钉",
             disabled: "已停用。",
             last_way: "未更改：否则管理员将无法登录。",

@@ -30,7 +30,7 @@ async fn sessions_and_attempts_survive_a_kill() {
     let mut signed_in = host.browser();
     assert_eq!(signed_in.sign_in_as(&simulator, "dingtalk", "lin").await.status, 303);
     let mut half_way = host.browser();
-    let back = half_way.go_to_provider(&simulator, "dingtalk", "bai").await;
+    let back = half_way.go_to_provider(&simulator, "dingtalk", "plain").await;
 
     let kept = Arc::default();
     let busy: Vec<_> = (0..4)

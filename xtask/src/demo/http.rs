@@ -1,4 +1,4 @@
-//! As much HTTP as the demo needs: one request, and the status of its answer.
+//! As much HTTP as the demo needs: one request, and its answer.
 
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -7,8 +7,22 @@ use std::time::Duration;
 /// How long one request may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Sends a request with a JSON body to `base`, which is `http://IP:PORT`, and returns the status.
-pub(crate) fn send(method: &str, base: &str, path: &str, body: &str) -> io::Result<u16> {
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    /// Header and body as they are on the wire.
+    text: String,
+}
+
+impl Answer {
+    /// Whether `text` is in it.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.text.contains(text)
+    }
+}
+
+/// Sends a request with a JSON body to `base`, which is `http://IP:PORT`.
+pub(crate) fn send(method: &str, base: &str, path: &str, body: &str) -> io::Result<Answer> {
     let host = base.trim_start_matches("http://").trim_end_matches('/');
     let address: SocketAddr = host.parse().map_err(|_| io::Error::other(format!("{base} is no address")))?;
     let mut stream = TcpStream::connect_timeout(&address, PATIENCE)?;
@@ -21,7 +35,8 @@ pub(crate) fn send(method: &str, base: &str, path: &str, body: &str) -> io::Resu
     )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
-    status(&answer).ok_or_else(|| io::Error::other("that is no HTTP answer"))
+    let status = status(&answer).ok_or_else(|| io::Error::other("that is no HTTP answer"))?;
+    Ok(Answer { status, text: String::from_utf8_lossy(&answer).into_owned() })
 }
 
 fn status(answer: &[u8]) -> Option<u16> {

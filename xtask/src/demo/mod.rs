@@ -13,7 +13,7 @@ mod signals;
 mod stage;
 
 use std::process::{Command, ExitCode};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -58,9 +58,10 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     let console = simulator.wait_for_line("dingtalk-simulator listening on ", PATIENCE)?;
     let address = format!("http://127.0.0.1:{}", ports::choose(options.port)?);
     let mut host = Child::start("Gatehouse", &stage.host_log(), &mut serve(&stage, &address))?;
-    wait_until_ready(&mut host, &address)?;
+    wait_for(&mut host, &address, "/readyz", "ready")?;
     seed(&stage, &console, &address)?;
     register(&console, &address)?;
+    wait_for(&mut host, &address, "/signin", &format!("/signin/{AUTHENTICATOR}/start"))?;
     let password = host.find("Password:");
     let leaflet = Leaflet { address, console, password, root: &layout.root, data: stage.data() };
     leaflet.print();
@@ -108,24 +109,25 @@ fn register(console: &str, address: &str) -> Result<(), Failure> {
     let path = format!("/_sim/apps/{CLIENT_ID}/redirect-urls");
     let body = format!("{{\"url\":\"{address}/signin/{AUTHENTICATOR}/callback\"}}");
     match http::send("POST", console, &path, &body) {
-        Ok(204) => Ok(()),
-        Ok(status) => Err(Failure::new(format!("the simulator refused the Redirect URL (status {status})"))),
+        Ok(answer) if answer.status == 204 => Ok(()),
+        Ok(answer) => Err(Failure::new(format!("the simulator refused the Redirect URL (status {})", answer.status))),
         Err(error) => Err(Failure::new(format!("the simulator does not answer: {error}"))),
     }
 }
 
-fn wait_until_ready(host: &mut Child, address: &str) -> Result<(), Failure> {
-    let started = std::time::Instant::now();
+/// Waits until the page at `path` is there, with `text` in it.
+fn wait_for(host: &mut Child, address: &str, path: &str, text: &str) -> Result<(), Failure> {
+    let started = Instant::now();
     while started.elapsed() < PATIENCE {
         if let Some(sentence) = host.ended() {
             return Err(Failure::new(sentence));
         }
-        if http::send("GET", address, "/readyz", "").is_ok_and(|status| status == 200) {
+        if http::send("GET", address, path, "").is_ok_and(|answer| answer.status == 200 && answer.has(text)) {
             return Ok(());
         }
         std::thread::sleep(Duration::from_millis(25));
     }
-    Err(Failure::new("Gatehouse does not answer"))
+    Err(Failure::new(format!("{address}{path} does not answer as expected")))
 }
 
 /// Waits for Ctrl-C, or for a program to end by itself; then it says which.

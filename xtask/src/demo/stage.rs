@@ -1,6 +1,6 @@
 //! The folder of the demo: data, the plug-in, logs.
 
-use std::fs::{self, DirBuilder, Permissions};
+use std::fs::{self, DirBuilder, File, Permissions};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -14,29 +14,35 @@ pub(crate) struct Stage {
     program: PathBuf,
     /// The folder `demo` of the repository.
     sources: PathBuf,
+    /// Held as long as the demo runs, so that a second one does not take its data away.
+    _lock: File,
 }
 
 impl Stage {
-    /// Makes the folder, empty unless `keep`, and drops the plug-in where an administrator would.
+    /// Makes the folder, empty unless `keep`, with the plug-in in its place.
     pub(crate) fn lay_out(layout: &Layout, keep: bool) -> Result<Self, Failure> {
+        let folder = layout.target.join("demo");
+        private_folder(&folder)?;
         let stage = Self {
-            folder: layout.target.join("demo"),
+            _lock: lock(&folder)?,
+            folder,
             program: layout.debug_program("gatehouse"),
             sources: layout.root.join("demo"),
         };
         if !keep {
             remove(&stage.data())?;
         }
-        let plugins = stage.data().join("plugins");
-        private_folder(&plugins)?;
-        // Under a new name first: a host that is still running must not see half a library.
-        let library = plugins.join("auth-dingtalk.so");
-        let fresh = plugins.join("auth-dingtalk.fresh");
-        let built = layout.dingtalk_library("debug");
-        fs::copy(&built, &fresh).map_err(|error| Failure::file(&built, &error))?;
-        fs::set_permissions(&fresh, Permissions::from_mode(0o644)).map_err(|error| Failure::file(&fresh, &error))?;
-        fs::rename(&fresh, &library).map_err(|error| Failure::file(&library, &error))?;
+        stage.drop_plugin(&layout.dingtalk_library("debug"))?;
         Ok(stage)
+    }
+
+    /// Puts the plug-in where an administrator would.
+    fn drop_plugin(&self, built: &Path) -> Result<(), Failure> {
+        let plugins = self.data().join("plugins");
+        private_folder(&plugins)?;
+        let library = plugins.join("auth-dingtalk.so");
+        fs::copy(built, &library).map_err(|error| Failure::file(built, &error))?;
+        fs::set_permissions(&library, Permissions::from_mode(0o644)).map_err(|error| Failure::file(&library, &error))
     }
 
     /// The host's data folder.
@@ -69,6 +75,13 @@ impl Stage {
         command.arg("--listen").arg(address.trim_start_matches("http://"));
         command
     }
+}
+
+fn lock(folder: &Path) -> Result<File, Failure> {
+    let path = folder.join("lock");
+    let file = File::create(&path).map_err(|error| Failure::file(&path, &error))?;
+    file.try_lock().map_err(|_| Failure::new("a demo is running already; stop it first"))?;
+    Ok(file)
 }
 
 fn remove(folder: &Path) -> Result<(), Failure> {
