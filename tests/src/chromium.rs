@@ -204,13 +204,18 @@ fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
     command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
     let mut driver = command.spawn().expect("chromedriver is installed; run: cargo xtask test");
     let mut output = BufReader::new(driver.stdout.take().unwrap());
+    let port = port_of(&mut output);
+    (driver, output, port)
+}
+
+/// The port that chromedriver says it chose.
+fn port_of(output: &mut BufReader<ChildStdout>) -> u16 {
     let mut line = String::new();
     loop {
         line.clear();
         assert!(output.read_line(&mut line).unwrap() > 0, "chromedriver ended");
         if let Some((_, port)) = line.split_once("successfully on port ") {
-            let port = port.trim().trim_end_matches('.').parse().unwrap();
-            return (driver, output, port);
+            return port.trim().trim_end_matches('.').parse().unwrap();
         }
     }
 }

@@ -31,6 +31,11 @@ pub fn skips(part: &str) -> bool {
     variable("GATEHOUSE_TEST_SKIP").is_some_and(|parts| parts.to_string_lossy().split(',').any(|one| one == part))
 }
 
+/// Whether the pictures in `docs/images` are to be made anew.
+pub fn wants_pictures() -> bool {
+    variable("GATEHOUSE_SCREENSHOTS").is_some_and(|value| value == "1")
+}
+
 fn built(name: &str, below_target: &str) -> PathBuf {
     let path = variable(name).map_or_else(|| target().join(below_target), PathBuf::from);
     assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());

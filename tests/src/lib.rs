@@ -21,7 +21,7 @@ mod world;
 
 pub use client::{Client, Reply};
 pub use cluster::{Cluster, eventually};
-pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips};
+pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips, wants_pictures};
 pub use logs::logged;
 pub use machine::{Host, Machine, Outcome};
 pub use page::Page;

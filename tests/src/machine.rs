@@ -70,11 +70,6 @@ impl Machine {
         self.variables.insert(name.to_owned(), value.to_string());
     }
 
-    /// Takes a variable away.
-    pub fn unset(&mut self, name: &str) {
-        self.variables.remove(name);
-    }
-
     /// The data folder.
     pub fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")

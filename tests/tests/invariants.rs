@@ -39,7 +39,7 @@ fn offenders(files: &[(String, String)], needle: &str, rooms: &[&str]) -> Vec<St
 
 /// Direct dependencies of each member of the workspace, leaving out those of its tests.
 fn dependencies(package: &str) -> Vec<String> {
-    let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".into());
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
     let arguments = ["metadata", "--no-deps", "--offline", "--format-version", "1"];
     let output = std::process::Command::new(cargo).args(arguments).current_dir(root()).output().unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -11,4 +11,5 @@ mod refusals;
 mod secrets;
 mod sessions;
 mod story;
+mod surface;
 mod web;

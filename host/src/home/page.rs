@@ -149,7 +149,7 @@ impl PasswordChange {
         html! {
             div.panel-head { h2 #change-password { (words.t("password-change")) } }
             form.fields method="post" action=(frame.urls.account_password()) novalidate {
-                input type="text" value=(username) aria-label=(words.t("username")) autocomplete="username" readonly hidden;
+                input type="text" value=(username) autocomplete="username" readonly hidden;
                 (fault_summary(words, &fields))
                 @for field in &fields { (field.markup(words)) }
                 p.muted { (words.t("password-change-note")) }

@@ -115,7 +115,7 @@ fn card(app: &App, language: Language, entry: &Entry) -> Option<PluginCard> {
 }
 
 fn reason(words: Words, why: &Refused) -> Reason {
-    Reason { sentence: words.t(&why.key()), detail: why.detail().map(str::to_owned) }
+    Reason { sentence: words.t(why.key()), detail: why.detail().map(str::to_owned) }
 }
 
 /// `GET /icons/{id}.svg`: the picture of a type or a plug-in. It is foreign, so it is served inert.

@@ -63,7 +63,13 @@ impl Registry {
         std::fs::create_dir_all(&setup.folder)?;
         let folder = setup.folder.clone();
         let loader = Arc::new(Loader::new(setup)?);
-        Ok(Arc::new(Self { folder, loader, now: ArcSwap::default(), changing: Mutex::default(), deciding: Mutex::default() }))
+        Ok(Arc::new(Self {
+            folder,
+            loader,
+            now: ArcSwap::default(),
+            changing: Mutex::default(),
+            deciding: Mutex::default(),
+        }))
     }
 
     /// To be held by whoever decides which plug-ins run, until this process and the database say the same.

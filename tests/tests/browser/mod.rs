@@ -4,6 +4,7 @@ mod accessible;
 mod administration;
 mod injection;
 mod keyboard;
+mod pictures;
 mod redirects;
 mod story;
 mod switches;

@@ -4,6 +4,8 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
 use gatehouse_tests::{Machine, eventually};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
 
 use super::{NO_FILES, password_in};
 
@@ -56,11 +58,10 @@ async fn both_signals_end_it_in_good_order() {
 /// A request that is under way when the host is told to stop still gets its answer.
 #[tokio::test(flavor = "multi_thread")]
 async fn df_7_a_request_under_way_is_answered() {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     let machine = Machine::new();
     let mut host = machine.serve().await;
     let authority = host.address.trim_start_matches("http://").to_owned();
-    let mut slow = tokio::net::TcpStream::connect(&authority).await.unwrap();
+    let mut slow = TcpStream::connect(&authority).await.unwrap();
     let body = "identifier=admin&password=wrong";
     let head = format!(
         "POST /signin/password HTTP/1.1\r\nHost: {authority}\r\nOrigin: http://{authority}\r\n\
@@ -71,22 +72,17 @@ async fn df_7_a_request_under_way_is_answered() {
     slow.write_all(format!("{head}{first}").as_bytes()).await.unwrap();
     // Another answer on the way shows that the host has taken the connection by now.
     assert_eq!(host.browser().get("/livez").await.status, 200);
-    let log = |host: &gatehouse_tests::Host| host.log().contains("stopping");
-    let ended = async {
-        let code = host.end(libc::SIGTERM).await;
-        (code, log(&host))
-    };
     let answered = async {
         let port = authority.clone();
-        eventually("the port is closed", async || tokio::net::TcpStream::connect(&port).await.is_err()).await;
+        eventually("the port is closed", async || TcpStream::connect(&port).await.is_err()).await;
         slow.write_all(rest.as_bytes()).await.unwrap();
         let mut answer = String::new();
         slow.read_to_string(&mut answer).await.unwrap();
         answer
     };
-    let (ended, answer) = tokio::join!(ended, answered);
+    let (code, answer) = tokio::join!(host.end(libc::SIGTERM), answered);
     assert!(answer.starts_with("HTTP/1.1 422"), "{answer}");
-    assert_eq!(ended, (Some(0), true));
+    assert_eq!(code, Some(0), "{}", host.log());
 }
 
 #[tokio::test(flavor = "multi_thread")]

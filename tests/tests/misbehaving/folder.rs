@@ -93,30 +93,41 @@ async fn a_library_that_fails_while_loading_is_told() {
     world.enable("auth-dingtalk").await;
 }
 
-/// A picture with a script in it is served so that nothing in it can run.
-#[tokio::test(flavor = "multi_thread")]
-async fn pictures_of_plug_ins_are_inert() {
-    const SCRIPT: &str = "<script>alert(1)</script>";
-    let mut world = World::new().await;
+const SCRIPT: &str = "<script>alert(1)</script>";
+
+/// The DingTalk library with a script in place of the path from `start` to `end`.
+fn with_script(start: &str, end: &str) -> Vec<u8> {
     let mut bytes = library(&plugin_library());
-    for (start, end) in [("<path d=\"M6", "fill=\"#fff\"/>"), ("<path d=\\\"M6", "fill=\\\"#fff\\\"/>")] {
-        let at = |from: usize, text: &str| {
-            let found = bytes[from..].windows(text.len()).position(|piece| piece == text.as_bytes());
-            from + found.unwrap_or_else(|| panic!("the library has no {text}"))
-        };
-        let first = at(0, start);
-        let behind = at(first, end) + end.len();
-        bytes[first..behind].fill(b' ');
-        bytes[first..first + SCRIPT.len()].copy_from_slice(SCRIPT.as_bytes());
-    }
-    drop_into(&world, plugin_library().file_name().unwrap().to_str().unwrap(), &bytes, 0o600);
+    let at = |from: usize, text: &str| {
+        let found = bytes[from..].windows(text.len()).position(|piece| piece == text.as_bytes());
+        from + found.unwrap_or_else(|| panic!("the library has no {text}"))
+    };
+    let first = at(0, start);
+    let behind = at(first, end) + end.len();
+    bytes[first..behind].fill(b' ');
+    bytes[first..first + SCRIPT.len()].copy_from_slice(SCRIPT.as_bytes());
+    bytes
+}
+
+/// A manifest whose picture has a script in it is none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_picture_with_a_script_makes_a_bad_manifest() {
+    let mut world = World::new().await;
+    drop_into(&world, "libauth_dingtalk.so", &with_script("<path d=\\\"M6", "fill=\\\"#fff\\\"/>"), 0o600);
     let listed = world.admin.get("/api/v1/plugins").await;
-    assert_eq!(listed.json()["plugins"].as_array().unwrap().len(), 1, "{}", listed.body);
+    assert_eq!(listed.json()["unreadable"][0]["reason"]["code"], "plugin-refused-bad-manifest", "{}", listed.body);
+}
+
+/// The picture of a type comes from the running library: it is served so that nothing in it can run.
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_types_are_inert() {
+    let mut world = World::new().await;
+    drop_into(&world, "libauth_dingtalk.so", &with_script("<path d=\"M6", "fill=\"#fff\"/>"), 0o600);
     world.enable("auth-dingtalk").await;
     world.add_authenticator("dingtalk", true).await;
-    for address in ["/icons/dingtalk.svg", "/icons/auth-dingtalk.svg"] {
+    for (address, hostile) in [("/icons/dingtalk.svg", true), ("/icons/auth-dingtalk.svg", false)] {
         let icon = world.browser().get(address).await;
-        assert!(icon.status == 200 && icon.body.contains(SCRIPT), "{address}: {}", icon.body);
+        assert_eq!((icon.status, icon.body.contains(SCRIPT)), (200, hostile), "{address}: {}", icon.body);
         assert_eq!(icon.headers["content-type"], "image/svg+xml");
         let policy = icon.headers["content-security-policy"].to_str().unwrap();
         let parts: Vec<&str> = policy.split(';').map(str::trim).collect();

@@ -27,13 +27,14 @@ async fn answer(mut stream: TcpStream) {
     let mut request = String::new();
     let mut piece = [0; 4096];
     // Every body here is one JSON object.
-    while !(request.starts_with("GET") && request.ends_with("\r\n\r\n")) && !request.ends_with('}') {
+    while !(request.ends_with('}') || request.starts_with("GET") && request.ends_with("\r\n\r\n")) {
         match stream.read(&mut piece).await {
             Ok(read @ 1..) => request.push_str(&String::from_utf8_lossy(&piece[..read])),
             _ => return,
         }
     }
-    let body: Value = request.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()).unwrap_or_default();
+    let body: Value =
+        request.split_once("\r\n\r\n").and_then(|(_, body)| serde_json::from_str(body).ok()).unwrap_or_default();
     let (status, body) = match (request.split(' ').nth(1).unwrap(), body["code"].as_str()) {
         ("/health", _) => ("200 OK", json!({})),
         ("/profile", Some("good")) if body["client_secret"] == SECRET => ("200 OK", json!({"id": "7", "name": "小七"})),

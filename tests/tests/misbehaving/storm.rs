@@ -104,7 +104,6 @@ async fn pl_6_the_circuit_opens_after_five_failures() {
     life_goes_on(&world).await;
 }
 
-
 /// Whatever a plug-in answers: no browser is sent to an address that nobody named.
 #[tokio::test(flavor = "multi_thread")]
 async fn pl_6_nonsense_becomes_no_redirect() {

@@ -27,7 +27,11 @@ async fn clicks_on(browser: Client, stop: Arc<AtomicBool>) -> BTreeSet<u16> {
     let mut statuses = BTreeSet::new();
     while statuses.is_empty() || !stop.load(Ordering::Relaxed) {
         let reply = browser.clone().click("dingtalk").await;
-        assert!(reply.status == 303 || reply.page().texts("h1") == ["This way to sign in is switched off"], "{}", reply.body);
+        assert!(
+            reply.status == 303 || reply.page().texts("h1") == ["This way to sign in is switched off"],
+            "{}",
+            reply.body
+        );
         statuses.insert(reply.status);
     }
     statuses

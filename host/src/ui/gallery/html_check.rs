@@ -115,7 +115,7 @@ fn check_labels(tags: &[Tag], html: &str, faults: &mut Vec<String>) {
     let labelled: BTreeSet<&String> = tags.iter().filter_map(|tag| tag.attributes.get("for")).collect();
     for Tag { name, attributes } in tags {
         let takes_input = matches!(name.as_str(), "input" | "select" | "textarea");
-        let hidden = attributes.get("type").is_some_and(|kind| kind == "hidden");
+        let hidden = attributes.get("type").is_some_and(|kind| kind == "hidden") || attributes.contains_key("hidden");
         let has_label = attributes.get("id").is_some_and(|id| labelled.contains(id));
         if takes_input && !hidden && !has_label {
             faults.push(format!("<{name} {:?}> has no label", attributes.get("name")));
