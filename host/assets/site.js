@@ -11,7 +11,7 @@
     time.textContent = zoned.format(new Date(time.dateTime));
   }
 
-  // After a refused sign-in: neither the history nor a reload needs what the provider put into the address.
+  // After a refused sign-in, nothing needs what the provider put into the address.
   const address = document.querySelector("a[data-address]");
   if (address) history.replaceState(null, "", address.href);
 
@@ -43,7 +43,7 @@
     });
   }
 
-  // Passwords and secrets can be shown while they are typed.
+  // Secrets can be shown while they are typed.
   for (const button of all("[data-reveal]")) {
     button.hidden = false;
     const input = byId(button.dataset.reveal);
@@ -88,8 +88,9 @@
   }
 
   // Pop-ups close when the person goes elsewhere.
+  const open = "details.pop[open], details.menu[open]";
   const close = (except) => {
-    for (const popup of all("details.pop[open], details.menu[open]")) {
+    for (const popup of all(open)) {
       if (!popup.contains(except)) popup.open = false;
     }
   };
@@ -97,7 +98,7 @@
   document.addEventListener("focusin", (event) => close(event.target));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const popup = document.activeElement?.closest("details.pop[open], details.menu[open]");
+    const popup = document.activeElement?.closest(open);
     close(null);
     popup?.querySelector("summary").focus();
   });

@@ -1,8 +1,7 @@
 //! A real browser and the hand that uses it.
 //!
 //! [`Browser`] speaks the WebDriver protocol (W3C) with Debian's `chromedriver` over plain HTTP, which needs no further
-//! crate and downloads nothing. What a person does is in [`hand`], what an examiner looks at afterwards in
-//! [`evidence`]. Every browser has a profile of its own, reaches nothing but this machine, and is gone with its value.
+//! crate and downloads nothing. What a person does is in `hand`, what an examiner looks at afterwards in `evidence`. Every browser has a profile of its own, reaches nothing but this machine, and is gone with its value.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;

@@ -36,7 +36,9 @@ impl Browser {
             .filter(|event| event["message"]["method"] == "Network.requestWillBeSent")
             .map(|event| event["message"]["params"]["request"].clone())
             // The browser's own pages and what is part of the address are no requests.
-            .filter(|request| request["url"].as_str().is_some_and(|url| !url.starts_with("chrome") && !url.starts_with("data:")))
+            .filter(|request| {
+                request["url"].as_str().is_some_and(|url| !url.starts_with("chrome") && !url.starts_with("data:"))
+            })
             .map(|request| Sent {
                 address: request["url"].as_str().unwrap().into(),
                 headers: request["headers"].clone(),

@@ -94,6 +94,21 @@ async fn what_strangers_send_is_only_text() {
     is_unharmed(&browser).await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trap_works() {
+    if skips("browser") {
+        return;
+    }
+    let world = World::new().await;
+    let browser = Browser::start(Words::english().look).await;
+    browser.open(&format!("{}/signin", world.site)).await;
+    is_content(&browser, &[]).await;
+    browser.script("document.querySelector('main').innerHTML = arguments[0]", &[POLYGLOTS[1].into()]).await;
+    browser.script("return new Promise(done => setTimeout(done, 500))", &[]).await;
+    let complaints = browser.complaints().await.join("\n");
+    assert!(complaints.contains("Content Security Policy"), "what is blocked is a complaint: {complaints}");
+}
+
 async fn add_user(world: &mut World, number: usize, nickname: &str) -> String {
     let body = json!({"username": format!("u{number}"), "nickname": nickname, "roles": ["member"]});
     let reply = world.admin.json(Method::POST, "/api/v1/users", Some(&body)).await;

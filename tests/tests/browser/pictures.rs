@@ -2,7 +2,6 @@
 //! nothing is made, so that an ordinary run changes no file.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use base64::Engine;
@@ -53,7 +52,9 @@ async fn inhabit(world: &mut World) {
     }
     world.clock.advance(MINUTE * 4);
     add_partners(world).await;
-    for (person, authenticator) in [("lin", "dingtalk"), ("amy", "dingtalk"), ("stranger", "partners"), ("zhou", "dingtalk")] {
+    for (person, authenticator) in
+        [("lin", "dingtalk"), ("amy", "dingtalk"), ("stranger", "partners"), ("zhou", "dingtalk")]
+    {
         world.clock.advance(MINUTE * 11);
         let mut visitor = world.browser();
         visitor.sign_in_as(&world.simulator, authenticator, person).await;
@@ -102,17 +103,12 @@ async fn signed_in(world: &World) {
     let words = Words::english();
     let camera = Camera::new(Look { width: 1280, height: 800, ..words.look }).await;
     sign_in_as_administrator(&camera.browser, world, &words).await;
-    for (name, path) in [
-        ("plug-ins", "/admin/plugins"),
-        ("authentication", "/admin/authentication"),
-        ("users", "/admin/users"),
-        ("journal", "/admin/journal"),
-    ] {
+    for (name, path) in [("plug-ins", "/admin/plugins"), ("journal", "/admin/journal")] {
         camera.browser.open(&format!("{}{path}", world.site)).await;
         camera.take(name).await;
     }
-    camera.browser.wear(Look { width: 1440, height: 1000, ..words.look }).await;
-    camera.browser.open(&format!("{}/admin/authentication/new?type=dingtalk", world.site)).await;
+    camera.browser.wear(Look { width: 1440, height: 900, ..words.look }).await;
+    camera.browser.open(&format!("{}/admin/authentication/dingtalk", world.site)).await;
     camera.take("authentication-form").await;
     camera.browser.wear(Look::phone()).await;
     camera.browser.open(&format!("{}/admin/authentication", world.site)).await;
@@ -137,19 +133,9 @@ impl Camera {
         // A blinking cursor would make every picture another one.
         self.browser.script("document.activeElement?.blur()", &[]).await;
         let picture = BASE64_STANDARD.decode(self.browser.picture().await).unwrap();
-        let path = folder().join(format!("{name}.png"));
         std::fs::create_dir_all(folder()).unwrap();
-        std::fs::write(&path, picture).unwrap();
-        //shrink
+        std::fs::write(folder().join(format!("{name}.png")), picture).unwrap();
     }
-}
-
-/// 255 colours are enough; without ImageMagick the picture stays as it is.
-fn shrink(path: &Path) {
-    let mut convert = Command::new("convert");
-    convert.arg(path).args(["-strip", "+dither", "-colors", "255", "-define", "png:compression-level=9"]);
-    convert.arg(format!("PNG8:{}", path.display())).stdout(Stdio::null()).stderr(Stdio::null());
-    let _ = convert.status();
 }
 
 fn folder() -> PathBuf {

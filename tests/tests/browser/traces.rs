@@ -117,7 +117,8 @@ fn stays_here(requests: &[Sent], world: &World) {
     assert!(!requests.is_empty());
     for sent in requests.iter().filter(|sent| sent.address.starts_with("http")) {
         let here = sent.address.starts_with(&format!("{}/", world.site));
-        let asked = ["/oauth2/", "/favicon.ico"].iter().any(|path| sent.address.starts_with(&format!("{provider}{path}")));
+        let asked =
+            ["/oauth2/", "/favicon.ico"].iter().any(|path| sent.address.starts_with(&format!("{provider}{path}")));
         assert!(here || asked, "{sent:?}");
         let referrer = sent.headers.get("Referer").and_then(|value| value.as_str()).unwrap_or_default();
         assert!(!referrer.starts_with(&world.site), "{sent:?}");
