@@ -15,7 +15,7 @@
   const address = document.querySelector("a[data-address]");
   if (address) history.replaceState(null, "", address.href);
 
-  // Copy buttons.
+  // Copying.
   const select = (node) => {
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -55,7 +55,7 @@
     input.form.addEventListener("submit", () => show(false));
   }
 
-  // Fields that only matter while another field has a certain value.
+  // Fields that only matter while another has a certain value.
   for (const field of all("[data-when]")) {
     const form = field.closest("form");
     const update = () => {
@@ -87,7 +87,7 @@
     });
   }
 
-  // Pop-ups close when the person goes elsewhere.
+  // Pop-ups close when the focus leaves.
   const open = "details.pop[open], details.menu[open]";
   const close = (except) => {
     for (const popup of all(open)) {
