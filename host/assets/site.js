@@ -73,14 +73,14 @@
     form.addEventListener("input", () => (button.disabled = true), { once: true });
   }
 
-  // The Redirect URL holds the uid that is being chosen.
+  // The Redirect URL, in form and guide, holds the uid that is being chosen.
   const uid = document.querySelector("form input[name=uid]");
   if (uid) {
     let before = uid.value;
     uid.addEventListener("input", () => {
       const after = uid.value.trim();
       if (!/^[\w-]+$/.test(after)) return;
-      for (const text of all("code[data-uid-text]", uid.form)) {
+      for (const text of all("code")) {
         text.textContent = text.textContent.replace(`/signin/${before}/`, `/signin/${after}/`);
       }
       before = after;

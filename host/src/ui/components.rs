@@ -125,7 +125,7 @@ pub fn switch(on: bool, label: &str, address: &str) -> Markup {
 pub fn copy_field(words: Words, id: &str, text: &str) -> Markup {
     html! {
         span.copy {
-            code id=(id) data-uid-text { (text) }
+            code id=(id) { (text) }
             button.button.small type="button" data-copy=(id) data-done=(words.t("copied")) hidden {
                 (Icon::Copy.markup()) span aria-live="polite" { (words.t("copy")) }
             }

@@ -31,7 +31,7 @@ pub enum Notice {
     SignedOut,
     /// The session ended by itself, or was ended.
     SessionEnded,
-    /// Refused: it is the only way to sign in that is left for administrators.
+    /// Refused: it is the only way to sign in that is left.
     LastWayIn,
     /// Refused: it is the only administrator that is left.
     LastAdministrator,
