@@ -61,10 +61,22 @@ impl Browser {
 
     /// Waits until the address of the page is `address`.
     pub async fn arrives_at(&self, address: &str) {
+        self.arrives(address, |now| now == address).await;
+    }
+
+    /// Waits until the address of the page starts with `address`.
+    pub async fn arrives_below(&self, address: &str) {
+        self.arrives(address, |now| now.starts_with(address)).await;
+    }
+
+    async fn arrives(&self, wanted: &str, there: impl Fn(&str) -> bool) {
         let since = Instant::now();
-        while self.address().await != address {
+        loop {
             let now = self.address().await;
-            assert!(since.elapsed() < PATIENCE, "at {now} instead of {address}: {}", self.text().await);
+            if there(&now) {
+                return;
+            }
+            assert!(since.elapsed() < PATIENCE, "at {now} instead of {wanted}: {}", self.text().await);
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }

@@ -144,7 +144,7 @@ impl Story {
     async fn somebody_signs_in_with_dingtalk(&self) {
         let (browser, words) = (&self.browser, &self.words);
         browser.press(words.button).await;
-        assert!(browser.address().await.starts_with(&format!("{}/oauth2/auth?", self.world.simulator.base_url())));
+        browser.arrives_below(&format!("{}/oauth2/auth?", self.world.simulator.base_url())).await;
         browser.click("button[data-person=lin]").await;
         browser.arrives_at(&format!("{}/", self.world.site)).await;
         let home = browser.text_of("main").await;
