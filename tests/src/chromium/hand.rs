@@ -11,7 +11,7 @@ use super::Browser;
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
 /// How long something may take to appear.
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Keys without a character, as WebDriver writes them (section 17.4.2 of the specification).
 pub mod key {
