@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Form, OriginalUri, Path, Query, State};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
-use http::header::CONTENT_SECURITY_POLICY;
+use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -21,6 +21,7 @@ use crate::session::{self, cookie};
 use crate::ui::notice::Notice;
 use crate::urls::route;
 use crate::web::gate::policy_with_forms_to;
+use crate::web::packed::Packed;
 use crate::web::preferences::{see_other, with_cookie};
 use crate::web::problem::Problem;
 use crate::web::visitor::{Member, Visitor};
@@ -56,7 +57,12 @@ struct PasswordInput {
 }
 
 /// `GET /signin`.
-async fn show(visitor: Visitor, OriginalUri(uri): OriginalUri, Query(wish): Query<Wish>) -> Response {
+async fn show(
+    visitor: Visitor,
+    OriginalUri(uri): OriginalUri,
+    headers: HeaderMap,
+    Query(wish): Query<Wish>,
+) -> Response {
     let redirect = own_page(&wish.redirect, &visitor.app.base);
     if visitor.visit.is_some() {
         return see_other(&redirect.unwrap_or_else(|| visitor.app.urls.home()));
@@ -66,10 +72,11 @@ async fn show(visitor: Visitor, OriginalUri(uri): OriginalUri, Query(wish): Quer
     }
     let app = &visitor.app;
     let ready = app.sign_in_pages.page(app, visitor.language, visitor.theme, || Ready {
-        body: markup(&visitor, None, None).into(),
+        body: Packed::new(markup(&visitor, None, None)),
         policy: policy(app),
     });
-    with_policy(Html(ready.body).into_response(), ready.policy)
+    let html = [(CONTENT_TYPE, "text/html; charset=utf-8")];
+    with_policy((html, ready.body.response(&headers)).into_response(), ready.policy)
 }
 
 /// `POST /signin/{uid}/start`.

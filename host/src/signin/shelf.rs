@@ -5,18 +5,18 @@
 
 use std::sync::Arc;
 
-use axum::body::Bytes;
 use http::HeaderValue;
 use quick_cache::sync::Cache;
 use ui_schema::Language;
 
 use crate::app::App;
 use crate::ui::frame::Theme;
+use crate::web::packed::Packed;
 
 /// A page as it is sent.
 #[derive(Clone)]
 pub(crate) struct Ready {
-    pub(crate) body: Bytes,
+    pub(crate) body: Packed,
     pub(crate) policy: Option<HeaderValue>,
 }
 

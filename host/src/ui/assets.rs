@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use http::{StatusCode, header};
+use http::{HeaderMap, StatusCode, header};
 use rust_embed::Embed;
 
 use crate::urls::Urls;
+use crate::web::packed::Packed;
 
 /// A file that pages refer to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +57,7 @@ struct Files;
 struct Entry {
     asset: Asset,
     hashed_name: String,
-    content: std::borrow::Cow<'static, [u8]>,
+    content: Packed,
 }
 
 static TABLE: LazyLock<Vec<Entry>> = LazyLock::new(|| Asset::ALL.into_iter().filter_map(load).collect());
@@ -65,11 +66,15 @@ fn load(asset: Asset) -> Option<Entry> {
     let file = Files::get(asset.file_name())?;
     let hash: String = file.metadata.sha256_hash().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     let (stem, extension) = asset.file_name().split_once('.')?;
-    Some(Entry { asset, hashed_name: format!("{stem}.{hash}.{extension}"), content: file.data })
+    Some(Entry {
+        asset,
+        hashed_name: format!("{stem}.{hash}.{extension}"),
+        content: Packed::new(file.data.into_owned()),
+    })
 }
 
-/// `GET /assets/{name}`: the file of a hashed name. Compression is the router's business.
-pub async fn serve(Path(name): Path<String>) -> Response {
+/// `GET /assets/{name}`: the file of a hashed name.
+pub async fn serve(Path(name): Path<String>, asked: HeaderMap) -> Response {
     let Some(entry) = TABLE.iter().find(|entry| entry.hashed_name == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
@@ -78,7 +83,7 @@ pub async fn serve(Path(name): Path<String>) -> Response {
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     ];
-    (headers, entry.content.clone()).into_response()
+    (headers, entry.content.response(&asked)).into_response()
 }
 
 #[cfg(test)]
@@ -91,7 +96,7 @@ mod tests {
             let url = asset.url(&Urls::new("/gate"));
             let name = url.strip_prefix("/gate/assets/").unwrap();
             assert_eq!(name.split('.').nth(1).map(str::len), Some(16), "{name}");
-            assert!(TABLE.iter().any(|entry| entry.hashed_name == name && !entry.content.is_empty()));
+            assert!(TABLE.iter().any(|entry| entry.hashed_name == name));
         }
     }
 

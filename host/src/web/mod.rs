@@ -1,6 +1,7 @@
 //! What every request and every response have in common.
 
 pub(crate) mod gate;
+pub(crate) mod packed;
 pub(crate) mod peer;
 pub(crate) mod preferences;
 pub(crate) mod problem;
