@@ -25,10 +25,12 @@ pub(crate) async fn follow_changes(app: App) {
                 tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory")
             }
         }
-        if turn.is_multiple_of(240)
-            && let Err(failure) = sweep(&app).await
-        {
-            tracing::warn!(error = %failure, "expired rows were not cleared away");
+        if turn.is_multiple_of(240) {
+            if let Err(failure) = sweep(&app).await {
+                tracing::warn!(error = %failure, "expired rows were not cleared away");
+            }
+            // It may take a few milliseconds; no request waits for it.
+            let _ = tokio::task::spawn_blocking(release_memory).await;
         }
         turn = turn.wrapping_add(1);
         tokio::time::sleep(EVERY).await;
@@ -52,6 +54,16 @@ async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
     }
     Ok(now)
 }
+
+/// Gives memory back that a rush of sign-ins left behind; glibc keeps it otherwise.
+#[cfg(target_env = "gnu")]
+fn release_memory() {
+    // SAFETY: `malloc_trim` may be called at any time from any thread; it takes the allocator's own locks.
+    unsafe { libc::malloc_trim(0) };
+}
+
+#[cfg(not(target_env = "gnu"))]
+fn release_memory() {}
 
 async fn sweep(app: &App) -> Result<(), Failure> {
     let (now, idle) = (app.clock.now_ms(), app.guard.limits().idle);

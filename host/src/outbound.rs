@@ -21,6 +21,9 @@ use address::{Addresses, ForbiddenAddress};
 
 pub(crate) use address::names_loopback;
 
+/// Connections to one host that are kept open for the next call.
+const IDLE_CONNECTIONS: usize = 64;
+
 /// What the client allows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutboundLimits {
@@ -100,6 +103,7 @@ fn build(limits: &OutboundLimits) -> Result<Client, reqwest::Error> {
         .connect_timeout(limits.connect)
         .timeout(limits.total)
         .pool_idle_timeout(Duration::from_secs(30))
+        .pool_max_idle_per_host(IDLE_CONNECTIONS)
         .redirect(redirect::Policy::none())
         .retry(retry::never())
         .referer(false)

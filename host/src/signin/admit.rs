@@ -128,8 +128,9 @@ async fn decide(conn: &mut Conn, app: &App, case: &Case) -> Result<Admitted, Ref
     let name = format!("subject\u{0}{}\u{0}{}\u{0}{}", key.authenticator_id, key.namespace, key.subject);
     let name = ids::hex(name.as_bytes());
     bindings::lock(conn, &name).await?;
-    let admitted = match bindings::find(conn, &key).await? {
-        Some(user_id) => by_link(conn, app, case, &key, user_id).await,
+    let linked = bindings::follow(conn, &key, case.identity.tenant.as_deref(), app.clock.now_ms()).await?;
+    let admitted = match linked {
+        Some(user_id) => by_link(conn, case, user_id).await,
         None => by_phone_or_sign_up(conn, app, case, &key).await,
     }?;
     bindings::unlock(conn, &name).await?;
@@ -151,17 +152,10 @@ fn key_of(case: &Case) -> Result<BindingKey, Refused> {
     })
 }
 
-async fn by_link(
-    conn: &mut Conn,
-    app: &App,
-    case: &Case,
-    key: &BindingKey,
-    user_id: String,
-) -> Result<Admitted, Refused> {
+async fn by_link(conn: &mut Conn, case: &Case, user_id: String) -> Result<Admitted, Refused> {
     if !users::hold_active(conn, &user_id).await? {
         return Err(Refusal::AccountDisabled.into());
     }
-    bindings::touch(conn, key, case.identity.tenant.as_deref(), app.clock.now_ms()).await?;
     Ok(Admitted { user_id, authenticator_id: case.authenticator_id.clone(), how: How::Link })
 }
 

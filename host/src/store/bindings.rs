@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::{Conn, StoreError};
+use super::{Conn, StoreError, has_one_writer};
 
 /// The key of a link.
 #[derive(Clone, Debug)]
@@ -22,15 +22,24 @@ pub(crate) struct BindingRow {
     pub(crate) used_at: i64,
 }
 
-/// The user that a subject is linked to.
-pub(crate) async fn find(conn: &mut Conn, key: &BindingKey) -> Result<Option<String>, StoreError> {
-    let row =
-        sqlx::query("SELECT user_id FROM bindings WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3")
-            .bind(&key.authenticator_id)
-            .bind(&key.namespace)
-            .bind(&key.subject)
-            .fetch_optional(conn)
-            .await?;
+/// The user that a subject is linked to; notes that the link was used, and for which tenant.
+pub(crate) async fn follow(
+    conn: &mut Conn,
+    key: &BindingKey,
+    tenant: Option<&str>,
+    now: i64,
+) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query(
+        "UPDATE bindings SET used_at = $4, tenant = $5
+         WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3 RETURNING user_id",
+    )
+    .bind(&key.authenticator_id)
+    .bind(&key.namespace)
+    .bind(&key.subject)
+    .bind(now)
+    .bind(tenant)
+    .fetch_optional(conn)
+    .await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
@@ -64,22 +73,6 @@ pub(crate) async fn insert(
     .bind(tenant)
     .bind(how)
     .bind(now)
-    .execute(conn)
-    .await?;
-    Ok(())
-}
-
-/// Notes that a link was used.
-pub(crate) async fn touch(conn: &mut Conn, key: &BindingKey, tenant: Option<&str>, now: i64) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE bindings SET used_at = $4, tenant = $5
-         WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3",
-    )
-    .bind(&key.authenticator_id)
-    .bind(&key.namespace)
-    .bind(&key.subject)
-    .bind(now)
-    .bind(tenant)
     .execute(conn)
     .await?;
     Ok(())
@@ -129,10 +122,6 @@ pub(crate) async fn unlock(conn: &mut Conn, name: &str) -> Result<(), StoreError
     }
     sqlx::query("DELETE FROM decision_locks WHERE name = $1").bind(name).execute(conn).await?;
     Ok(())
-}
-
-fn has_one_writer(conn: &Conn) -> bool {
-    conn.backend_name() == "SQLite"
 }
 
 impl BindingRow {

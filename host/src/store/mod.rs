@@ -104,6 +104,11 @@ impl Store {
     }
 }
 
+/// Whether this transaction is the only one that writes: so it is on SQLite.
+fn has_one_writer(conn: &Conn) -> bool {
+    conn.backend_name() == "SQLite"
+}
+
 /// Settings of one connection. `FULL` because an acknowledged sign-in or change has to survive a power cut.
 async fn prepare(conn: &mut Conn, sqlite: bool) -> Result<(), sqlx::Error> {
     let statements: &[&'static str] = if sqlite {
