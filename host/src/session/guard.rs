@@ -123,8 +123,9 @@ impl Guard {
         }
         let (store, id_hash) = (self.store.clone(), visit.id_hash.clone());
         tokio::spawn(async move {
-            let done: Result<(), Failure> =
-                store.write(move |conn| Box::pin(async move { Ok(sessions::touch(conn, &id_hash, now).await?) })).await;
+            let done: Result<(), Failure> = store
+                .write_one(move |conn| Box::pin(async move { Ok(sessions::touch(conn, &id_hash, now).await?) }))
+                .await;
             if let Err(failure) = done {
                 tracing::warn!(error = %failure, "the last use of a session was not written down");
             }

@@ -72,7 +72,7 @@ impl Attempt {
         };
         let cookie = cookie::set(&cookie_name(&row.state_hash), browser.text(), Some(LIFETIME / 1000));
         app.store
-            .write(move |conn| Box::pin(async move { Ok::<_, Failure>(attempts::insert(conn, &row).await?) }))
+            .write_one(move |conn| Box::pin(async move { Ok::<_, Failure>(attempts::insert(conn, &row).await?) }))
             .await?;
         Ok(cookie)
     }
@@ -87,7 +87,7 @@ impl Redeemed {
         let browser_hash = ids::hash_of_presented(browser).ok_or(Refusal::AttemptUnknown)?;
         let row = app
             .store
-            .write(move |conn| {
+            .write_one(move |conn| {
                 Box::pin(async move { Ok::<_, Failure>(attempts::take(conn, &state_hash, &browser_hash).await?) })
             })
             .await?

@@ -1,8 +1,8 @@
 //! Group commit for SQLite.
 //!
 //! SQLite lets one transaction write at a time, and making one durable costs an `fsync`. So writes queue at one task:
-//! it takes whatever is waiting, runs each inside its own savepoint of a shared transaction, commits once, and only
-//! then tells each caller. A write that fails rolls back to its savepoint and does not disturb the others.
+//! it takes whatever is waiting, runs each inside its own savepoint of a shared transaction (a single statement needs
+//! none), commits once, and only then tells each caller. A write that fails rolls back to its savepoint and does not disturb the others.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -43,7 +43,22 @@ struct Done {
     reply: Box<dyn FnOnce(Result<(), WriteFault>) + Send>,
 }
 
-type Job = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Done> + Send>;
+type Run = Box<dyn for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Done> + Send>;
+
+struct Job {
+    run: Run,
+    /// How much it does, so how much may have to be undone.
+    extent: Extent,
+}
+
+/// How much a write does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// One statement, which takes effect as a whole or not at all by itself.
+    Statement,
+    /// Several, which belong together.
+    Several,
+}
 
 /// The queue in front of the one writing connection.
 #[derive(Clone)]
@@ -59,14 +74,14 @@ impl Writer {
         Self { queue }
     }
 
-    pub(super) async fn write<T, E, W>(&self, work: W) -> Result<T, E>
+    pub(super) async fn write<T, E, W>(&self, extent: Extent, work: W) -> Result<T, E>
     where
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
         W: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         let (sender, receiver) = oneshot::channel::<Result<T, E>>();
-        let job: Job = Box::new(move |conn| {
+        let run: Run = Box::new(move |conn| {
             Box::pin(async move {
                 let result = match AssertUnwindSafe(work(conn)).catch_unwind().await {
                     Ok(result) => result,
@@ -84,7 +99,7 @@ impl Writer {
                 Done { keep, reply: Box::new(reply) }
             })
         });
-        self.queue.send(job).await.map_err(|_| E::from(fault("the writer stopped").into()))?;
+        self.queue.send(Job { run, extent }).await.map_err(|_| E::from(fault("the writer stopped").into()))?;
         receiver.await.unwrap_or_else(|_| Err(E::from(fault("the writer stopped").into())))
     }
 }
@@ -113,14 +128,18 @@ async fn transact(conn: &mut Conn, batch: &mut Vec<Job>, done: &mut Vec<Done>) -
     sqlx::query("BEGIN IMMEDIATE").execute(&mut *conn).await?;
     for job in batch.drain(..) {
         if alone {
-            let one = job(conn).await;
+            let one = (job.run)(conn).await;
             let end = if one.keep { "COMMIT" } else { "ROLLBACK" };
             done.push(one);
             sqlx::query(end).execute(&mut *conn).await?;
             return Ok(());
         }
+        if job.extent == Extent::Statement {
+            done.push((job.run)(conn).await);
+            continue;
+        }
         sqlx::query("SAVEPOINT one").execute(&mut *conn).await?;
-        let one = job(conn).await;
+        let one = (job.run)(conn).await;
         if !one.keep {
             sqlx::query("ROLLBACK TO one").execute(&mut *conn).await?;
         }

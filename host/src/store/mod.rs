@@ -22,6 +22,8 @@ use futures_util::future::BoxFuture;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{AnyConnection, AnyPool, Connection};
 
+use group::Extent;
+
 /// The connection that SQL runs on.
 pub(crate) type Conn = AnyConnection;
 
@@ -88,12 +90,28 @@ impl Store {
         W: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
     {
         if let Some(writer) = &self.writer {
-            return writer.write(work).await;
+            return writer.write(Extent::Several, work).await;
         }
         let mut transaction = self.pool.begin().await.map_err(StoreError)?;
         let result = work(&mut transaction).await?;
         transaction.commit().await.map_err(StoreError)?;
         Ok(result)
+    }
+
+    /// Runs `work`, which is one statement, and returns its result once it is durable.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub(crate) async fn write_one<T, E, W>(&self, work: W) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+        W: for<'c> FnOnce(&'c mut Conn) -> BoxFuture<'c, Result<T, E>> + Send + 'static,
+    {
+        match &self.writer {
+            Some(writer) => writer.write(Extent::Statement, work).await,
+            None => work(&mut *self.read().await?).await,
+        }
     }
 
     /// Whether the database answers.
