@@ -26,8 +26,8 @@ const FILES: [(&str, &str); 9] = [
 ];
 
 pub(crate) fn run(layout: &Layout) -> Result<ExitCode, Failure> {
-    run_to_end(&mut cargo(&layout.root, ["build", "--release", "--locked", "-p", "gatehouse"]))?;
-    run_to_end(&mut cargo(&layout.root, ["build", "--profile", "plugin", "--locked", "-p", "plugin-auth-dingtalk"]))?;
+    build(layout, &["--release", "-p", "gatehouse"])?;
+    build(layout, &["--profile", "plugin", "-p", "plugin-auth-dingtalk"])?;
     let name = format!("gatehouse-{}-{}", env!("CARGO_PKG_VERSION"), host_triple()?);
     let dist = layout.target.join("dist");
     let folder = dist.join(&name);
@@ -44,6 +44,22 @@ fn host_triple() -> Result<String, Failure> {
     let about = read(Command::new("rustc").arg("-vV"))?;
     let triple = about.lines().find_map(|line| line.strip_prefix("host: "));
     triple.map(str::to_owned).ok_or_else(|| Failure::new("rustc does not say for which platform it builds"))
+}
+
+/// Builds what is handed out. The folders of this machine are no part of it: panics tell places relative to them.
+fn build(layout: &Layout, arguments: &[&str]) -> Result<(), Failure> {
+    let mut command = cargo(&layout.root, ["build", "--locked"].iter().chain(arguments));
+    let sources = format!("--remap-path-prefix={}=.", layout.root.display());
+    let crates = cargo_home().map(|home| format!(" --remap-path-prefix={}=/cargo", home.display()));
+    command.env("RUSTFLAGS", format!("{sources}{}", crates.unwrap_or_default()));
+    run_to_end(&mut command)
+}
+
+/// Where cargo keeps the sources of other crates.
+#[expect(clippy::disallowed_methods, reason = "cargo tells its folder in a variable only")]
+fn cargo_home() -> Option<PathBuf> {
+    let named = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    named.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")))
 }
 
 fn fill(layout: &Layout, folder: &Path) -> Result<(), Failure> {
