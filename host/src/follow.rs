@@ -1,6 +1,6 @@
 //! What happens beside the requests: memory is kept true, and what has expired is cleared away.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -11,18 +11,13 @@ use crate::store::{attempts, sessions};
 /// changed, whoever changed it; and clears away what has expired.
 pub(crate) async fn follow_changes(app: App) {
     const EVERY: Duration = Duration::from_millis(250);
-    /// How long memory is trusted after the numbers were read: revocations reach every node within a second.
-    const TRUST: Duration = Duration::from_millis(900);
     let mut seen = Revisions::default();
     let mut turn = 0_u32;
     loop {
         match look(&app, seen).await {
-            Ok(now) => {
-                app.guard.trust_for(TRUST);
-                seen = now;
-            }
+            Ok(now) => seen = now,
             Err(failure) => {
-                tracing::warn!(error = %failure, "the database does not answer; nothing is trusted from memory")
+                tracing::warn!(error = %failure, "the database does not answer; memory is trusted for a second at most")
             }
         }
         if turn.is_multiple_of(240) {
@@ -37,7 +32,11 @@ pub(crate) async fn follow_changes(app: App) {
     }
 }
 
+/// How long memory is trusted after the numbers were asked for: revocations reach every node within a second.
+const TRUST: Duration = Duration::from_millis(900);
+
 async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
+    let asked = Instant::now();
     let mut now = {
         let mut conn = app.store.read().await?;
         revisions::read(&mut conn).await?
@@ -45,6 +44,8 @@ async fn look(app: &App, seen: Revisions) -> Result<Revisions, Failure> {
     if now.sessions != seen.sessions {
         app.guard.forget_all();
     }
+    // Before anything slow: while a plug-in loads, this runs out, and sessions are looked up in the database.
+    app.guard.trust_for(TRUST.saturating_sub(asked.elapsed()));
     if now.authenticators != seen.authenticators {
         app.authenticators.reload(&app.store).await?;
     }
