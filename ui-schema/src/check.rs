@@ -108,7 +108,7 @@ pub(crate) fn compile(form: &Form) -> Result<Validator, FormError> {
         }
     }
     let entered = form.fields().iter().filter(|field| !field.is_copyable());
-    let fields = entered.map(|field| (field, rules(field).into(), field.required));
+    let fields = entered.map(|field| (field, rules(field).into(), true));
     let mut strict = schema::object(fields);
     strict.insert("$schema".to_owned(), schema::DIALECT.into());
     // Unlike `additionalProperties`, this sees the fields inside `then`.

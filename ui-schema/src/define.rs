@@ -45,6 +45,7 @@ fn field(name: &str, schema: &Value, needed_by_rust: bool) -> Result<Field, Reas
         required: false,
         role,
         when,
+        needed_when: keywords.needed_when()?,
     };
     field.required = required(&field, &keywords, needed_by_rust)?;
     Ok(field)
@@ -61,7 +62,7 @@ fn default(kind: &Kind, keywords: &Keywords) -> Option<Value> {
 /// Whether a person has to enter something. A field that is not always there has to be optional in Rust; while it is
 /// shown, it needs a value all the same.
 fn required(field: &Field, keywords: &Keywords, needed_by_rust: bool) -> Result<bool, Reason> {
-    let comes_and_goes = field.when.is_some() || field.role == Some(Role::RedirectUrl);
+    let comes_and_goes = field.when.is_some() || field.role.is_some_and(Role::is_filled);
     if comes_and_goes && needed_by_rust {
         return Err(Reason::MustBeOptional);
     }
@@ -69,20 +70,32 @@ fn required(field: &Field, keywords: &Keywords, needed_by_rust: bool) -> Result<
     if !comes_and_goes && !needed_by_rust && !optional_in_rust {
         return Err(Reason::UnseenDefault);
     }
-    let without_value = field.default.is_none();
-    Ok(without_value && (needed_by_rust || field.when.is_some()))
+    let to_be_entered = field.default.is_none() && !field.role.is_some_and(Role::is_filled);
+    Ok(to_be_entered && (needed_by_rust || field.when.is_some()))
 }
 
 impl Keywords<'_> {
     fn role(&self) -> Result<Option<Role>, Reason> {
-        let role = self.get("x-role").map(|role| serde_json::from_value(role.clone()));
-        role.transpose().map_err(|_| Reason::BadRole)
+        let role = self.get("x-role").map(|role| serde_json::from_value(role.clone())).transpose();
+        // A word that this version does not know is a later version's across the door, but a mistake in one's own source.
+        role.ok().filter(|role| *role != Some(Role::Unknown)).ok_or(Reason::BadRole)
     }
 
     fn when(&self) -> Result<Option<When>, Reason> {
         let Some(condition) = self.get("x-when") else { return Ok(None) };
-        let pairs = condition.as_object().filter(|pairs| pairs.len() == 1).ok_or(Reason::BadCondition)?;
-        let when = pairs.iter().next().map(|(field, equals)| When { field: field.clone(), equals: equals.clone() });
-        Ok(when)
+        let mut conditions = conditions(condition)?;
+        if conditions.len() == 1 { Ok(conditions.pop()) } else { Err(Reason::BadCondition) }
     }
+
+    /// A list of objects: all pairs of one of them have to hold.
+    fn needed_when(&self) -> Result<Vec<Vec<When>>, Reason> {
+        let Some(alternatives) = self.get("x-needed-when") else { return Ok(Vec::new()) };
+        alternatives.as_array().ok_or(Reason::BadCondition)?.iter().map(conditions).collect()
+    }
+}
+
+/// `{"field": value, …}` as conditions.
+fn conditions(pairs: &Value) -> Result<Vec<When>, Reason> {
+    let pairs = pairs.as_object().filter(|pairs| !pairs.is_empty()).ok_or(Reason::BadCondition)?;
+    Ok(pairs.iter().map(|(field, equals)| When { field: field.clone(), equals: equals.clone() }).collect())
 }

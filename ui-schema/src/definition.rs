@@ -137,7 +137,11 @@ pub(crate) fn examine(fields: &[Field]) -> Result<(), FormError> {
             return Err(fault(Reason::BadDefault));
         }
         role(field, fields).map_err(fault)?;
-        if field.when.as_ref().is_some_and(|when| !can_hold(when, fields)) {
+        if !field.when.iter().chain(field.needed_when.iter().flatten()).all(|when| can_hold(when, fields)) {
+            return Err(fault(Reason::BadCondition));
+        }
+        let may_be_needed = !field.required && !field.is_copyable() && field.when.is_none();
+        if !field.needed_when.is_empty() && !may_be_needed {
             return Err(fault(Reason::BadCondition));
         }
     }
@@ -217,16 +221,20 @@ fn takes(kind: &Kind, value: &Value) -> bool {
 
 fn role(field: &Field, fields: &[Field]) -> Result<(), FormErrorReason> {
     let fits = match field.role {
-        Some(Role::SignUp) => field.kind == Kind::Boolean,
+        Some(Role::SignUp | Role::Client | Role::Embed) => field.kind == Kind::Boolean,
         Some(Role::RedirectUrl) => field.is_copyable() && !field.required && field.when.is_none(),
+        Some(Role::ClientUrl) => field.is_copyable() && !field.required,
         Some(Role::Upstream) => matches!(field.kind, Kind::Url(_)),
+        Some(Role::Landing) => matches!(field.kind, Kind::Text(_)),
+        Some(Role::Policy) => !field.is_secret() && !field.is_copyable() && !matches!(field.kind, Kind::Url(_)),
+        Some(Role::Unknown) => !field.is_copyable(),
         // Nobody would fill it.
         None => !field.is_copyable(),
     };
     if !fits {
         return Err(FormErrorReason::BadRole);
     }
-    let is_unique = matches!(field.role, Some(Role::SignUp | Role::RedirectUrl));
+    let is_unique = field.role.is_some_and(Role::is_unique);
     let mut earlier = fields.iter().take_while(|other| other.name != field.name);
     if is_unique && earlier.any(|other| other.role == field.role) {
         return Err(FormErrorReason::RoleTwice);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::{Field, Form, Kind, Language, Text, schema};
+use crate::{Field, Form, Kind, Language, Role, Text, schema};
 
 /// What a renderer of the react-jsonschema-form vocabulary takes as it is; versions 5 and 6 are tested.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -28,15 +28,28 @@ pub struct Document {
 pub struct HostValues {
     /// The authenticator's Redirect URL. It is known, and shown, before the first save.
     pub redirect_url: Option<String>,
+    /// The link for the provider's own client.
+    pub client_url: Option<String>,
     /// Names of the secret fields that have a stored value. They are not required: empty means keep.
     pub stored_secrets: BTreeSet<String>,
+}
+
+impl HostValues {
+    /// What the host fills into `field`.
+    fn filled(&self, field: &Field) -> Option<&str> {
+        match field.role {
+            Some(Role::RedirectUrl) => self.redirect_url.as_deref(),
+            Some(Role::ClientUrl) => self.client_url.as_deref(),
+            _ => None,
+        }
+    }
 }
 
 /// See [`Form::document`].
 pub(crate) fn of(form: &Form, language: Language, host: &HostValues, data: &Value) -> Document {
     let properties = form.fields().iter().map(|field| {
-        let required = field.required && !(field.is_secret() && host.stored_secrets.contains(&field.name));
-        (field, property(field, language), required)
+        let to_be_entered = !(field.is_secret() && host.stored_secrets.contains(&field.name));
+        (field, property(field, language), to_be_entered)
     });
     Document {
         dialect: schema::DIALECT.to_owned(),
@@ -109,7 +122,7 @@ fn form_data(form: &Form, host: &HostValues, data: &Value) -> Value {
     let data = if data.is_object() { form.prepare(data.clone()) } else { form.with_defaults(json!({})) };
     let value = |field: &Field| match field.kind {
         Kind::Secret(_) => None,
-        Kind::Copyable => host.redirect_url.as_deref().map(Value::from),
+        Kind::Copyable => host.filled(field).map(Value::from),
         _ => data.get(&field.name).cloned(),
     };
     form.fields().iter().filter_map(|field| Some((field.name.clone(), value(field)?))).collect()

@@ -33,6 +33,9 @@ pub struct Field {
     /// When the field is shown; always, if `None`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<When>,
+    /// When an optional field needs a value all the same: whenever all conditions of one of these lists hold.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needed_when: Vec<Vec<When>>,
 }
 
 impl Field {
@@ -137,4 +140,36 @@ pub enum Role {
     RedirectUrl,
     /// A [`Kind::Url`]: a base address that the plug-in may call and send browsers to.
     Upstream,
+    /// A [`Kind::Boolean`]: whether people are signed in without a click inside the provider's own client. At most one
+    /// in a form, and on in at most one authenticator of a host.
+    Client,
+    /// A [`Kind::Text`]: the path at which people land who come by the link of [`Role::ClientUrl`]. At most one.
+    Landing,
+    /// A [`Kind::Copyable`]: the host fills in the link for the provider's own client. At most one in a form.
+    ClientUrl,
+    /// A [`Kind::Boolean`]: whether the sign-in page shows the provider's own panel. At most one in a form.
+    Embed,
+    /// Neither with whom the plug-in speaks nor as whom, only whom it lets in: when it changes, stored secrets stay, and
+    /// attempts under way end by the new rule. Not for secrets, addresses and what the host fills.
+    Policy,
+    /// A role of a later version; it means nothing here.
+    #[serde(other)]
+    Unknown,
+}
+
+impl Role {
+    /// Whether at most one field of a form may have it.
+    pub(crate) const fn is_unique(self) -> bool {
+        !matches!(self, Self::Upstream | Self::Policy | Self::Unknown)
+    }
+
+    /// Whether the host fills fields of this role.
+    pub(crate) const fn is_filled(self) -> bool {
+        matches!(self, Self::RedirectUrl | Self::ClientUrl)
+    }
+
+    /// Whether fields of this role decide about people only, not about the connection; see [`Role::Policy`].
+    pub const fn is_policy(self) -> bool {
+        matches!(self, Self::SignUp | Self::Client | Self::Landing | Self::Embed | Self::Policy)
+    }
 }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Document, Field, FormError, HostValues, Kind, Language, Role};
+use crate::{Document, Field, FormError, HostValues, Language, Role};
 use crate::{define, definition, document, values};
 
 /// A settings form. It is made from a settings struct with [`Form::of`] and crosses the plug-in boundary as data.
@@ -79,9 +79,35 @@ impl Form {
 
     /// Whether people who match no user become new users, as the [`Role::SignUp`] field says; `false` without one.
     pub fn sign_up(&self, data: &Value) -> bool {
-        let field = self.fields.iter().find(|field| field.role == Some(Role::SignUp));
-        let shown = field.filter(|field| field.kind == Kind::Boolean && self.is_shown(field, data));
-        shown.and_then(|field| self.value(field, data)).and_then(Value::as_bool).unwrap_or(false)
+        self.is_on(Role::SignUp, data)
+    }
+
+    /// Whether the check box with this role is ticked in `data`; `false` without one.
+    pub fn is_on(&self, role: Role, data: &Value) -> bool {
+        self.value_of_role(role, data).and_then(Value::as_bool).unwrap_or(false)
+    }
+
+    /// The path that the [`Role::Landing`] field holds, if it is shown and there is one.
+    pub fn landing(&self, data: &Value) -> Option<String> {
+        self.value_of_role(Role::Landing, data)?.as_str().map(str::to_owned)
+    }
+
+    /// `began_with`, but with the values that `now` has for fields that decide about people only
+    /// ([`Role::is_policy`]): what an attempt goes on with when an administrator changed such a rule meanwhile.
+    pub fn with_policies_of(&self, began_with: Value, now: &Value) -> Value {
+        let Value::Object(mut settings) = began_with else { return began_with };
+        for field in self.fields.iter().filter(|field| field.role.is_some_and(Role::is_policy)) {
+            match now.get(&field.name) {
+                Some(value) => settings.insert(field.name.clone(), value.clone()),
+                None => settings.shift_remove(&field.name),
+            };
+        }
+        Value::Object(settings)
+    }
+
+    fn value_of_role<'a>(&'a self, role: Role, data: &'a Value) -> Option<&'a Value> {
+        let field = self.fields.iter().find(|field| field.role == Some(role))?;
+        if self.is_shown(field, data) { self.value(field, data) } else { None }
     }
 
     /// The form as standard JSON Schema and uiSchema in one language, filled with `data`, for any renderer that

@@ -62,7 +62,7 @@ impl<'a> Keywords<'a> {
         // Either keyword makes a secret: a mistake must not show one.
         let is_secret = self.get("writeOnly") == Some(&Value::Bool(true)) || format == "password";
         Ok(match self.single_type()? {
-            "string" if role == Some(Role::RedirectUrl) && format.is_empty() => Kind::Copyable,
+            "string" if role.is_some_and(Role::is_filled) && format.is_empty() => Kind::Copyable,
             "string" if self.get("oneOf").or(self.get("enum")).is_some() => Kind::Choice { options: self.options()? },
             "string" if is_secret && matches!(format, "" | "password") => Kind::Secret(self.text_rules()?),
             "string" if format == "uri" => Kind::Url(self.text_rules()?),
@@ -83,7 +83,8 @@ impl<'a> Keywords<'a> {
             Kind::Copyable => &["readOnly"],
             Kind::Boolean => &[],
         };
-        let common = ["type", "title", "description", "default", "x-placeholder", "x-role", "x-when", ZH_CN];
+        let common =
+            ["type", "title", "description", "default", "x-placeholder", "x-role", "x-when", "x-needed-when", ZH_CN];
         let unknown = self.map.keys().find(|key| !common.contains(&key.as_str()) && !specific.contains(&key.as_str()));
         match unknown {
             Some(keyword) => Err(Reason::UnknownKeyword(keyword.clone())),

@@ -74,6 +74,11 @@
 //! | `"x-role" = "sign-up"` on a `bool` | [`Role::SignUp`] |
 //! | `"x-role" = "redirect-url"` on an `Option<String>` | [`Role::RedirectUrl`]: read-only, filled by the host, never stored |
 //! | `"x-role" = "upstream"` beside `url` | [`Role::Upstream`] |
+//! | `"x-role" = "client"` or `"embed"` on a `bool` | [`Role::Client`], [`Role::Embed`] |
+//! | `"x-role" = "landing"` on a text | [`Role::Landing`] |
+//! | `"x-role" = "client-url"` on an `Option<String>` | [`Role::ClientUrl`]: like `redirect-url` |
+//! | `"x-role" = "policy"` | [`Role::Policy`] |
+//! | `"x-needed-when" = [{"field": value, …}, …]` on an optional field | a value is needed whenever all pairs of one object hold |
 //! | `"x-when" = {"field": value}` | shown, and required unless it has a default, only while the other field has this value |
 //!
 //! The quoted ones go into `extend(…)`. A field that is not always there (`x-when`, `redirect-url`) is an `Option` or

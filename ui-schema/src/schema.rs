@@ -10,27 +10,41 @@ use crate::{Field, Kind, Language, TextRules, When};
 /// The dialect that served schemas are written in (JSON Schema 2020-12, section 8.1.1).
 pub(crate) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// An object with these fields, each given with its property's schema and whether it is required while shown.
+/// An object with these fields, each given with its property's schema and whether a value has to be entered where the
+/// field requires one.
 pub(crate) fn object<'a>(fields: impl Iterator<Item = (&'a Field, Value, bool)>) -> Map<String, Value> {
     let mut always = Group::default();
     let mut conditional: Vec<(&When, Group)> = Vec::new();
-    for (field, property, required) in fields {
+    let mut demands = Vec::new();
+    for (field, property, to_be_entered) in fields {
         let group = match &field.when {
             None => &mut always,
             Some(when) => group_of(&mut conditional, when),
         };
         group.properties.insert(field.name.clone(), property);
-        if required {
+        if field.required && to_be_entered {
             group.required.push(field.name.as_str().into());
+        }
+        if to_be_entered {
+            demands.extend(field.needed_when.iter().map(|conditions| demand(&field.name, conditions)));
         }
     }
     let mut schema = Map::from_iter([("type".to_owned(), "object".into())]);
     schema.append(&mut always.into_keywords());
-    if !conditional.is_empty() {
-        let branches = conditional.into_iter().map(|(when, group)| branch(when, group));
-        schema.insert("allOf".to_owned(), branches.collect());
+    let branches: Vec<Value> =
+        conditional.into_iter().map(|(when, group)| branch(when, group)).chain(demands).collect();
+    if !branches.is_empty() {
+        schema.insert("allOf".to_owned(), branches.into());
     }
     schema
+}
+
+/// While all `conditions` hold, the field `name` needs a value.
+fn demand(name: &str, conditions: &[When]) -> Value {
+    let holds = |when: &When| (when.field.clone(), json!({"const": when.equals}));
+    let properties: Map<String, Value> = conditions.iter().map(holds).collect();
+    let deciders: Vec<&str> = conditions.iter().map(|when| when.field.as_str()).collect();
+    json!({"if": {"properties": properties, "required": deciders}, "then": {"required": [name]}})
 }
 
 /// The rules for one value, with the option labels of a choice in `language`.

@@ -197,6 +197,20 @@ refused! {
         Option<String> => Reason::BadCondition;
     condition_on_itself: [#[schemars(title = "F", extend("x-when" = {"f": true}, "x-zh-CN" = {"title": "甲"}))]]
         Option<bool> => Reason::BadCondition;
+    client_text: [#[schemars(title = "F", extend("x-role" = "client", "x-zh-CN" = {"title": "甲"}))]] String
+        => Reason::BadRole;
+    landing_switch: [#[serde(default)] #[schemars(title = "F", extend("x-role" = "landing", "x-zh-CN" = {"title": "甲"}))]] bool
+        => Reason::BadRole;
+    policy_about_an_address: [#[schemars(title = "F", url, extend("x-role" = "policy", "x-zh-CN" = {"title": "甲"}))]] String
+        => Reason::BadRole;
+    stored_client_url: [#[schemars(title = "F", extend("x-role" = "client-url", "x-zh-CN" = {"title": "甲"}))]] String
+        => Reason::MustBeOptional;
+    needed_on_nothing: [#[schemars(title = "F", extend("x-needed-when" = [{"g": true}], "x-zh-CN" = {"title": "甲"}))]]
+        Option<String> => Reason::BadCondition;
+    needed_without_a_list: [#[schemars(title = "F", extend("x-needed-when" = {"g": true}, "x-zh-CN" = {"title": "甲"}))]]
+        Option<String> => Reason::BadCondition;
+    needed_always_and_sometimes: [#[schemars(title = "F", extend("x-needed-when" = [{"f": "a"}], "x-zh-CN" = {"title": "甲"}))]]
+        String => Reason::BadCondition;
     two_conditions: [#[schemars(title = "F", extend("x-when" = {"a": true, "b": true}, "x-zh-CN" = {"title": "甲"}))]]
         Option<String> => Reason::BadCondition;
 }

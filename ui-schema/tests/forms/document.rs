@@ -17,7 +17,7 @@ fn fresh(language: Language) -> Document {
 
 fn edited(data: &Value) -> Document {
     let stored_secrets = BTreeSet::from(["client_secret".to_owned()]);
-    form().document(Language::En, &HostValues { redirect_url: None, stored_secrets }, data)
+    form().document(Language::En, &HostValues { stored_secrets, ..HostValues::default() }, data)
 }
 
 /// Keywords whose meaning did not change from draft-07 to 2020-12.

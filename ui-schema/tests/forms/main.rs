@@ -5,6 +5,7 @@ mod check;
 mod definition;
 mod document;
 mod hostile;
+mod needed;
 #[path = "../../examples/document/settings.rs"]
 mod settings;
 mod values;
