@@ -8,7 +8,7 @@ use std::time::Duration;
 use plugin_api::ui_schema::{JsonSchema, Text, schemars};
 use plugin_api::{
     AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, HttpReply,
-    HttpRequest, Identity, Level, Method, Severity, export_auth_plugin,
+    HttpRequest, Identity, Level, Severity, export_auth_plugin,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -52,12 +52,7 @@ impl AuthPlugin for Borrows {
     async fn finish(&self, cx: &Context, callback: Callback) -> Result<Identity, Fault> {
         let Settings { server } = cx.settings()?;
         let token = cx.cached("token", || fetch_token(cx, &server)).await?;
-        let request = HttpRequest {
-            method: Method::Post,
-            url: format!("{server}/echo"),
-            headers: [("content-type".to_owned(), "application/octet-stream".to_owned())].into(),
-            body: Some(callback.memo),
-        };
+        let request = HttpRequest::post(format!("{server}/echo"), "application/octet-stream", callback.memo);
         let reply = cx.http(request.header("authorization", String::from_utf8_lossy(&token))).await?;
         if reply.status == 401 {
             cx.forget("token");
@@ -73,7 +68,7 @@ impl AuthPlugin for Borrows {
         cx.sleep(Duration::from_millis(250)).await;
         let slept = cx.now_ms() - start;
         let message = Text::new(format!("Slept for {slept} ms."), format!("休眠了 {slept} 毫秒。"));
-        Ok(vec![Finding { id: "sleep".into(), severity: Severity::Good, message, remedy: None, link: None }])
+        Ok(vec![Finding::new("sleep", Severity::Good, message)])
     }
 }
 

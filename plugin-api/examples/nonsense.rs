@@ -72,7 +72,7 @@ impl AuthPlugin for Nonsense {
         let Settings { which } = cx.settings()?;
         cx.log(Level::Info, &which.repeat(10_000), serde_json::Value::Null);
         let message = Text::new("<script>alert(1)</script>", "");
-        Ok(vec![Finding { id: String::new(), severity: Severity::Good, message, remedy: None, link: Some(which) }])
+        Ok(vec![Finding::new("", Severity::Good, message).link(which)])
     }
 }
 

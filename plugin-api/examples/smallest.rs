@@ -6,8 +6,8 @@
 
 use plugin_api::ui_schema::{Form, JsonSchema, Text, schemars};
 use plugin_api::{
-    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, CallbackGrammar, Claim, Context, Fault,
-    FaultKind, Finding, HttpRequest, Identity, LoginButton, Severity, SubjectScope, export_auth_plugin,
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Claim, Context, Fault, FaultKind, Finding,
+    HttpRequest, Identity, Severity, export_auth_plugin,
 };
 use serde::Deserialize;
 use serde_json::json;
@@ -43,17 +43,16 @@ impl AuthPlugin for Smallest {
     }
 
     fn authenticator_types(&self) -> Vec<AuthenticatorType> {
-        vec![AuthenticatorType {
-            id: "example".into(),
-            title: Text::new("Example", "示例"),
-            description: Text::new("Sign in with the example server.", "使用示例服务器登录。"),
-            icon: None,
-            login_button: LoginButton { caption: Text::new("Continue with {title}", "使用{title}登录") },
-            form: Form::of::<Settings>(),
-            guide: Text::new("Enter `{redirect_url}` at the example server.", "在示例服务器上填写 `{redirect_url}`。"),
-            callback: CallbackGrammar::default(),
-            subject_scope: SubjectScope::default(),
-        }]
+        let mut example = AuthenticatorType::new(
+            "example",
+            Text::new("Example", "示例"),
+            Text::new("Sign in with the example server.", "使用示例服务器登录。"),
+            Text::new("Continue with {title}", "使用{title}登录"),
+            Form::of::<Settings>(),
+        );
+        example.guide =
+            Text::new("Enter `{redirect_url}` at the example server.", "在示例服务器上填写 `{redirect_url}`。");
+        vec![example]
     }
 
     async fn begin(&self, cx: &Context, request: BeginRequest) -> Result<BeginReply, Fault> {
@@ -86,7 +85,7 @@ impl AuthPlugin for Smallest {
         } else {
             (Severity::Error, Text::new("The server does not answer.", "服务器没有响应。"))
         };
-        Ok(vec![Finding { id: "server".into(), severity, message, remedy: None, link: None }])
+        Ok(vec![Finding::new("server", severity, message)])
     }
 }
 

@@ -3,7 +3,7 @@
 //! Both handles apply these rules, so that a host need not wonder whether a subject is empty or a memo has ten
 //! megabytes. They bound sizes and shapes; whose account it is, and where a browser may go, is for the host to decide.
 
-use crate::{BeginReply, Claim, Fault, FaultKind, Finding, Identity};
+use crate::{BeginReply, Claim, Fault, FaultKind, Finding, Identity, Resolution};
 
 /// An answer of a plug-in that has rules.
 pub(crate) trait Answer: Sized {
@@ -56,20 +56,59 @@ impl Answer for Identity {
         } else if texts.map(|Claim { value, .. }| value.len()).any(|length| length > Self::TEXT_CAP) {
             Some("a text about the person is too long")
         } else {
+            self.broken_rule_of_keys()
+        }
+    }
+}
+
+impl Identity {
+    fn broken_rule_of_keys(&self) -> Option<&'static str> {
+        let keys = self.also.iter().map(|key| &key.value).chain(&self.former).chain(&self.realm);
+        if self.also.len() > Self::FORMER_CAP || self.former.len() > Self::FORMER_CAP {
+            Some("there are too many other keys")
+        } else if !keys.map(String::as_str).all(is_key) {
+            Some("a realm or another key is empty, too long or has control characters")
+        } else if self.realm.is_some() && !self.member {
+            Some("there is a realm, but nobody made sure that the person belongs to it")
+        } else {
             None
         }
     }
 }
 
+impl Answer for Vec<Resolution> {
+    fn broken_rule(&self) -> Option<&'static str> {
+        let fits = |resolution: &Resolution| match resolution {
+            Resolution::Subject(subject) => is_key(subject),
+            _ => true,
+        };
+        if self.iter().all(fits) { None } else { Some("a subject is empty, too long or has control characters") }
+    }
+}
+
+/// One resolution per value that was asked for.
+///
+/// # Errors
+/// [`FaultKind::Internal`] when there are more or fewer.
+pub(crate) fn of_all(resolutions: Vec<Resolution>, asked: usize) -> Result<Vec<Resolution>, Fault> {
+    if resolutions.len() == asked {
+        return Ok(resolutions);
+    }
+    Err(Fault::new(FaultKind::Internal, "the plug-in broke the contract: not one resolution per value"))
+}
+
+/// Whether a finding has more text than anybody reads.
+fn is_long(finding: &Finding) -> bool {
+    let texts = [Some(&finding.message), finding.remedy.as_ref()].into_iter().flatten();
+    let mut texts = texts.flat_map(|text| [&text.en, &text.zh_cn]).chain(&finding.link).chain(&finding.search);
+    texts.any(|text| text.len() > 4096)
+}
+
 impl Answer for Vec<Finding> {
     fn broken_rule(&self) -> Option<&'static str> {
-        let long = |finding: &Finding| {
-            let texts = [Some(&finding.message), finding.remedy.as_ref()].into_iter().flatten();
-            texts.flat_map(|text| [&text.en, &text.zh_cn]).any(|text| text.len() > 4096)
-        };
         if self.len() > 100 {
             Some("there are too many findings")
-        } else if self.iter().any(long) {
+        } else if self.iter().any(is_long) {
             Some("a finding is too long")
         } else {
             None
@@ -82,6 +121,7 @@ impl Fault {
     pub(crate) fn clamped(mut self) -> Self {
         self.chain.truncate(32);
         self.missing.truncate(32);
+        self.explanation = self.explanation.filter(|finding| !is_long(finding));
         self.chain
             .iter_mut()
             .chain(&mut self.missing)

@@ -42,7 +42,7 @@ fn an_address_is_printable_http() {
 #[test]
 fn findings_are_few_and_short() {
     let message = Text::new("Good.", "良好。");
-    let finding = Finding { id: "x".into(), severity: Severity::Good, message, remedy: None, link: None };
+    let finding = Finding::new("x", Severity::Good, message);
     assert_eq!(vec![finding.clone(); 100].broken_rule(), None);
     assert!(vec![finding.clone(); 101].broken_rule().is_some());
     let remedy = Some(Text::new("x".repeat(5000), "很长"));

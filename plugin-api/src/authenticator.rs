@@ -1,5 +1,8 @@
 //! What a plug-in registers: authenticator types.
 
+#[cfg(any(feature = "host", feature = "testing"))]
+mod rules;
+
 use serde::{Deserialize, Serialize};
 use ui_schema::{Form, Text};
 
@@ -28,6 +31,117 @@ pub struct AuthenticatorType {
     /// Within what a subject is unique.
     #[serde(default)]
     pub subject_scope: SubjectScope,
+    /// How people are signed in without a click inside the provider's own client, if they can be. The form then has a
+    /// field with [`ui_schema::Role::Client`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ClientSignIn>,
+    /// The provider's own panel on the sign-in page, if there is one. The form then has a field with
+    /// [`ui_schema::Role::Embed`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panel: Option<Panel>,
+    /// Other identifiers of people that [`crate::AuthPlugin::resolve`] can turn into subjects, or that come along in
+    /// [`crate::Identity::also`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<KeyKind>,
+}
+
+impl AuthenticatorType {
+    /// A type that signs people in by a redirect, with the parameter names of RFC 6749. Everything else is in public
+    /// fields.
+    pub fn new(id: impl Into<String>, title: Text, description: Text, caption: Text, form: Form) -> Self {
+        Self {
+            id: id.into(),
+            title,
+            description,
+            icon: None,
+            login_button: LoginButton { caption },
+            form,
+            guide: Text::default(),
+            callback: CallbackGrammar::default(),
+            subject_scope: SubjectScope::default(),
+            client: None,
+            panel: None,
+            keys: Vec::new(),
+        }
+    }
+}
+
+/// A kind of identifier beside the subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeyKind {
+    /// Identifier: `[a-z][a-z0-9-]{1,63}`, but not `subject`; for example `userid`.
+    pub id: String,
+    /// What an administrator calls it.
+    pub title: Text,
+    /// Whether a value belongs to one person for good. Only then does a link by this key sign anybody in before it is
+    /// moved to the subject; a telephone number does not qualify.
+    #[serde(default)]
+    pub stable: bool,
+}
+
+/// Signing in inside the provider's own client.
+///
+/// The host serves a page of its own with the scripts. On it, `window.gatehouse` is an object with `settings` (the
+/// named values), `query` (a `URLSearchParams` of what came with the link), `done(parameters)`, which sends the
+/// parameters to the host and becomes [`crate::Callback::query`] with [`crate::Channel::Client`], and `fail(reason)`
+/// with one of `not-in-client`, `wrong-organisation`, `untrusted-domain`, `cancelled`, `failed`, which leads to the
+/// ordinary sign-in page with a sentence. The first of these calls counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientSignIn {
+    /// Parts of the client's `User-Agent`, in lower case; one is enough. Only a hint where silent sign-in is worth
+    /// trying: nothing is granted because of it.
+    pub user_agents: Vec<String>,
+    /// Names of the settings that the scripts may read; no secrets.
+    pub settings: Vec<String>,
+    /// The scripts, in the order in which they run. Served from the host's own origin.
+    pub scripts: Vec<Script>,
+    /// What the link for the client carries as its query, as the provider's client fills it in, for example
+    /// `org=$ORG$`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link_query: Option<String>,
+}
+
+/// The provider's own panel on the sign-in page, for example a code to scan.
+///
+/// The scripts find `window.gatehousePanel`, an object with `element` (where to draw, an HTML element with an id),
+/// `settings` (the named values), `start()`, which begins an attempt and resolves to the authorize address that
+/// [`crate::AuthPlugin::begin`] answered, `done(query)`, which takes the browser to the Redirect URL with that query,
+/// once, and `fail()`, which takes the panel away.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Panel {
+    /// Names of the settings that the scripts may read; no secrets.
+    pub settings: Vec<String>,
+    /// The scripts, in the order in which they run. Served from the host's own origin.
+    pub scripts: Vec<Script>,
+    /// Origins that scripts may come from beside the host's own, for example `https://cdn.example.com`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub script_origins: Vec<String>,
+    /// Origins that frames may show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub frame_origins: Vec<String>,
+    /// Names of shown fields with [`ui_schema::Role::Upstream`] whose origins count among both as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub upstreams: Vec<String>,
+}
+
+/// A script that a plug-in brings.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Script {
+    /// Name for the address, `[a-z][a-z0-9-]{1,63}`.
+    pub name: String,
+    /// ECMAScript, at most [`Self::CAP`] bytes; a classic script, no module.
+    pub body: String,
+}
+
+impl Script {
+    /// The largest script, in bytes.
+    pub const CAP: usize = 512 * 1024;
+}
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Script").field("name", &self.name).field("bytes", &self.body.len()).finish()
+    }
 }
 
 /// The sign-in button as data; the host draws it.

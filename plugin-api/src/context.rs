@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Fault, FaultKind, HttpFault, HttpReply, HttpRequest};
+use crate::{About, Fault, FaultKind, HttpFault, HttpReply, HttpRequest};
 
 /// A boxed future, as the object-safe [`Lender`] needs it.
 pub type Lent<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -60,13 +60,26 @@ pub enum Level {
 /// What the host lends for the length of one call, and the settings of the authenticator the call is for.
 pub struct Context {
     settings: Value,
+    about: About,
     lender: Arc<dyn Lender>,
 }
 
 impl Context {
     /// A context over `settings` (checked, with the secrets in clear) and `lender`.
     pub fn new(settings: Value, lender: Arc<dyn Lender>) -> Self {
-        Self { settings, lender }
+        Self { settings, about: About::default(), lender }
+    }
+
+    /// The same context, saying more about the authenticator.
+    #[must_use]
+    pub fn with_about(mut self, about: About) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// What the host says about the authenticator besides its settings.
+    pub fn about(&self) -> &About {
+        &self.about
     }
 
     /// The settings of the authenticator, in the struct that its form was made from.
@@ -111,6 +124,31 @@ impl Context {
         F: FnOnce() -> Fut + Send,
         Fut: Future<Output = Result<(Vec<u8>, Duration), Fault>> + Send,
     {
+        self.claimed(key, make).await
+    }
+
+    /// As [`cached`](Self::cached), but shared by all authenticators of this plug-in: for what belongs to the same
+    /// account at the provider, whichever authenticator asks for it.
+    ///
+    /// `key` must hold everything that the value depends on, the secret included: then nobody gets a value without
+    /// knowing the secret that it was got with. The host keeps a digest of the key, never the key. A host before 1.1
+    /// keeps such entries per authenticator.
+    ///
+    /// # Errors
+    /// As [`cached`](Self::cached).
+    pub async fn cached_together<F, Fut>(&self, key: &str, make: F) -> Result<Vec<u8>, Fault>
+    where
+        F: FnOnce() -> Fut + Send,
+        Fut: Future<Output = Result<(Vec<u8>, Duration), Fault>> + Send,
+    {
+        self.claimed(&together(key), make).await
+    }
+
+    async fn claimed<F, Fut>(&self, key: &str, make: F) -> Result<Vec<u8>, Fault>
+    where
+        F: FnOnce() -> Fut + Send,
+        Fut: Future<Output = Result<(Vec<u8>, Duration), Fault>> + Send,
+    {
         match self.lender.cache_claim(key).await {
             CacheClaim::Hit(value) => Ok(value),
             CacheClaim::Lease(lease) => {
@@ -126,6 +164,18 @@ impl Context {
     pub fn forget(&self, key: &str) {
         self.lender.cache_forget(key);
     }
+
+    /// Forgets the value of `key` that was [cached together](Self::cached_together).
+    pub fn forget_together(&self, key: &str) {
+        self.lender.cache_forget(&together(key));
+    }
+}
+
+/// The mark at the start of a cache key that is shared by all authenticators of a plug-in.
+pub const TOGETHER: char = '\u{1}';
+
+fn together(key: &str) -> String {
+    format!("{TOGETHER}{key}")
 }
 
 /// Gives a lease back when its holder failed or was cancelled, so that whoever waits may try.

@@ -22,6 +22,10 @@ pub struct Fault {
     /// How long to wait before another try, in milliseconds, if the provider said so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_ms: Option<u64>,
+    /// For an administrator: what the provider's code means and what to do, where the plug-in knows it. Boxed, because
+    /// it is rare.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Box<crate::Finding>>,
 }
 
 /// What can go wrong in a sign-in, seen from the provider's side.
@@ -47,8 +51,18 @@ pub enum FaultKind {
     Slow,
     /// The provider answered something that its own rules do not allow.
     BadAnswer,
-    /// The person is not a member of the organisation.
+    /// The person is not a member of the organisation, or not any more.
     NotAMember,
+    /// The person is known to the organisation from outside only, for example as a customer.
+    ExternalContact,
+    /// The person signed in for another organisation.
+    OtherOrganisation,
+    /// The provider did not say for which organisation the person signed in.
+    OrganisationUnknown,
+    /// The organisation has the person in its directory, but not as an active member.
+    InactiveMember,
+    /// Whether the person is a member could not be found out.
+    MembershipUnproven,
     /// The settings cannot work.
     Misconfigured,
     /// The plug-in itself failed: it panicked, hung or broke the contract; also what a later plug-in may say that this
@@ -60,7 +74,14 @@ pub enum FaultKind {
 impl Fault {
     /// A fault of `kind` with one line for the log.
     pub fn new(kind: FaultKind, detail: impl Into<String>) -> Self {
-        Self { kind, provider_code: None, chain: vec![detail.into()], missing: Vec::new(), retry_after_ms: None }
+        Self {
+            kind,
+            provider_code: None,
+            chain: vec![detail.into()],
+            missing: Vec::new(),
+            retry_after_ms: None,
+            explanation: None,
+        }
     }
 
     /// Adds the provider's own error code.
@@ -74,6 +95,13 @@ impl Fault {
     #[must_use]
     pub fn during(mut self, what: impl Into<String>) -> Self {
         self.chain.insert(0, what.into());
+        self
+    }
+
+    /// Adds what an administrator can do about it.
+    #[must_use]
+    pub fn explained(mut self, finding: crate::Finding) -> Self {
+        self.explanation = Some(Box::new(finding));
         self
     }
 

@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::{AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, Finding, Identity, Lender, Lent};
+use crate::{
+    About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, Finding, Identity, Lender, Lent, Resolution,
+    ResolveRequest,
+};
 
 /// A plug-in as the host holds it: a library behind the door, or the same Rust type inside the process.
 ///
@@ -26,7 +29,16 @@ pub trait PluginHandle: Send + Sync + 'static {
     fn finish(&self, settings: Value, lender: Arc<dyn Lender>, callback: Callback) -> Lent<Result<Identity, Fault>>;
 
     /// See [`crate::AuthPlugin::check`].
-    fn check(&self, settings: Value, lender: Arc<dyn Lender>) -> Lent<Result<Vec<Finding>, Fault>>;
+    fn check(&self, settings: Value, lender: Arc<dyn Lender>, about: About) -> Lent<Result<Vec<Finding>, Fault>>;
+
+    /// See [`crate::AuthPlugin::resolve`]. A plug-in that was built before version 1.1 answers
+    /// [`crate::FaultKind::Misconfigured`].
+    fn resolve(
+        &self,
+        settings: Value,
+        lender: Arc<dyn Lender>,
+        request: ResolveRequest,
+    ) -> Lent<Result<Vec<Resolution>, Fault>>;
 
     /// Answers at once if the plug-in's runtime still works.
     fn ping(&self) -> Lent<Result<(), Fault>>;

@@ -20,6 +20,13 @@ pub struct HttpRequest {
     /// Body; sent with `content-type: application/json` unless a header says otherwise.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Vec<u8>>,
+    /// What this call is for, `[a-z][a-z0-9-]{1,63}`, for example `user-token`. The host measures, limits and reports
+    /// calls by it; without one, all calls of a server are one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leg: Option<String>,
+    /// How long the whole exchange may take, in milliseconds, if shorter than the host's own limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_ms: Option<u64>,
 }
 
 /// The methods that the lent client knows.
@@ -35,13 +42,40 @@ pub enum Method {
 impl HttpRequest {
     /// A GET request.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { method: Method::Get, url: url.into(), headers: BTreeMap::new(), body: None }
+        Self { method: Method::Get, url: url.into(), headers: BTreeMap::new(), body: None, leg: None, within_ms: None }
     }
 
     /// A POST request with a JSON body.
     pub fn post_json(url: impl Into<String>, body: &impl Serialize) -> Self {
         let body = serde_json::to_vec(body).unwrap_or_default();
-        Self { method: Method::Post, url: url.into(), headers: BTreeMap::new(), body: Some(body) }
+        Self {
+            method: Method::Post,
+            url: url.into(),
+            headers: BTreeMap::new(),
+            body: Some(body),
+            leg: None,
+            within_ms: None,
+        }
+    }
+
+    /// A POST request with any body.
+    pub fn post(url: impl Into<String>, content_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
+        let request = Self { method: Method::Post, body: Some(body.into()), ..Self::get(url) };
+        request.header("content-type", content_type)
+    }
+
+    /// Says what this call is for; see [`HttpRequest::leg`].
+    #[must_use]
+    pub fn leg(mut self, name: impl Into<String>) -> Self {
+        self.leg = Some(name.into());
+        self
+    }
+
+    /// Says how long the whole exchange may take; see [`HttpRequest::within_ms`].
+    #[must_use]
+    pub fn within(mut self, time: std::time::Duration) -> Self {
+        self.within_ms = u64::try_from(time.as_millis()).ok();
+        self
     }
 
     /// Adds a header field.
@@ -108,6 +142,8 @@ pub enum HttpFaultKind {
     Timeout,
     /// The answer was larger than the cap.
     TooLarge,
+    /// The server failed several times in a row and is not asked for a moment.
+    Paused,
     /// The connection broke off, or the answer was no HTTP; also what a later host may say that this version has no
     /// word for.
     #[serde(other)]
@@ -121,7 +157,7 @@ impl From<HttpFault> for Fault {
             HttpFaultKind::NotAllowed => FaultKind::Misconfigured,
             HttpFaultKind::TooLarge => FaultKind::BadAnswer,
             HttpFaultKind::Timeout => FaultKind::Slow,
-            HttpFaultKind::Connect | HttpFaultKind::Broken => FaultKind::Unavailable,
+            HttpFaultKind::Connect | HttpFaultKind::Paused | HttpFaultKind::Broken => FaultKind::Unavailable,
         };
         Self::new(kind, fault.detail)
     }

@@ -30,6 +30,30 @@ pub struct Identity {
     /// Groups or departments, by the provider's identifiers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Claim<String>>,
+    /// Whether the plug-in made sure, in this very sign-in, that the person belongs to the organisation.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub member: bool,
+    /// Within what the subject means the same person at every authenticator of this type, for example
+    /// `https://api.example.com/org-1`. Only for an identity whose [`Self::member`] is true; the host links the person at
+    /// once to whom another authenticator of the same realm knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub realm: Option<String>,
+    /// Other identifiers of the person, of the kinds in [`crate::AuthenticatorType::keys`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<OtherKey>,
+    /// Subjects that the same person had before, as the provider itself says, newest first; at most
+    /// [`Self::FORMER_CAP`]. A link of one of them moves to [`Self::subject`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub former: Vec<String>,
+}
+
+/// An identifier of a person beside the subject.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherKey {
+    /// What it is: [`crate::KeyKind::id`].
+    pub kind: String,
+    /// Its value, with the rules of a subject.
+    pub value: String,
 }
 
 impl Identity {
@@ -38,6 +62,9 @@ impl Identity {
 
     /// The longest e-mail address, name, picture address or group, in bytes.
     pub const TEXT_CAP: usize = 2048;
+
+    /// The most former subjects, and the most other keys.
+    pub const FORMER_CAP: usize = 16;
 
     /// The most groups.
     pub const GROUP_CAP: usize = 1000;
@@ -52,6 +79,10 @@ impl Identity {
             name: None,
             avatar_url: None,
             groups: Vec::new(),
+            member: false,
+            realm: None,
+            also: Vec::new(),
+            former: Vec::new(),
         }
     }
 }

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::answers::Answer;
+use crate::answers::{self, Answer};
 use crate::guard::{self, Guarded, Panic};
 use crate::{
-    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, Finding, Identity, Lender, Lent,
-    PluginHandle,
+    About, AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, Finding, Identity,
+    Lender, Lent, PluginHandle, Resolution, ResolveRequest,
 };
 
 /// A plug-in inside the process: the same handle, the same guards, no library. For tests, and for measuring what the
@@ -29,10 +29,11 @@ impl<P: AuthPlugin> InProcess<P> {
         &self,
         settings: Value,
         lender: Arc<dyn Lender>,
+        about: About,
         method: impl FnOnce(Arc<P>, Context) -> F + Send + 'static,
     ) -> Lent<Result<T, Fault>> {
         let plugin = Arc::clone(&self.plugin);
-        let cx = Context::new(settings, Arc::clone(&lender));
+        let cx = Context::new(settings, Arc::clone(&lender)).with_about(about);
         let future = async move { method(plugin, cx).await.map_err(Fault::clamped)?.checked() };
         Box::pin(Guarded::new(future, move |panic| Err(panic.reported(&*lender))))
     }
@@ -55,15 +56,28 @@ impl<P: AuthPlugin> PluginHandle for InProcess<P> {
         lender: Arc<dyn Lender>,
         request: BeginRequest,
     ) -> Lent<Result<BeginReply, Fault>> {
-        self.run(settings, lender, |plugin, cx| async move { plugin.begin(&cx, request).await })
+        let about = About::of(&request.authenticator_type, &request.redirect_uri);
+        self.run(settings, lender, about, |plugin, cx| async move { plugin.begin(&cx, request).await })
     }
 
     fn finish(&self, settings: Value, lender: Arc<dyn Lender>, callback: Callback) -> Lent<Result<Identity, Fault>> {
-        self.run(settings, lender, |plugin, cx| async move { plugin.finish(&cx, callback).await })
+        let about = About::of(&callback.authenticator_type, &callback.redirect_uri);
+        self.run(settings, lender, about, |plugin, cx| async move { plugin.finish(&cx, callback).await })
     }
 
-    fn check(&self, settings: Value, lender: Arc<dyn Lender>) -> Lent<Result<Vec<Finding>, Fault>> {
-        self.run(settings, lender, |plugin, cx| async move { plugin.check(&cx).await })
+    fn check(&self, settings: Value, lender: Arc<dyn Lender>, about: About) -> Lent<Result<Vec<Finding>, Fault>> {
+        self.run(settings, lender, about, |plugin, cx| async move { plugin.check(&cx).await })
+    }
+
+    fn resolve(
+        &self,
+        settings: Value,
+        lender: Arc<dyn Lender>,
+        request: ResolveRequest,
+    ) -> Lent<Result<Vec<Resolution>, Fault>> {
+        let (about, count) = (About::of(&request.authenticator_type, ""), request.values.len());
+        let future = self.run(settings, lender, about, |plugin, cx| async move { plugin.resolve(&cx, request).await });
+        Box::pin(async move { answers::of_all(future.await?, count) })
     }
 
     fn ping(&self) -> Lent<Result<(), Fault>> {

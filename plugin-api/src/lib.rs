@@ -23,15 +23,19 @@ mod plugin;
 pub mod testing;
 mod wellformed;
 
-pub use authenticator::{AuthenticatorType, CallbackGrammar, LoginButton, SubjectScope};
+pub use authenticator::{
+    AuthenticatorType, CallbackGrammar, ClientSignIn, KeyKind, LoginButton, Panel, Script, SubjectScope,
+};
 pub use build::{API_VERSION, BuildInfo};
-pub use context::{CacheClaim, Context, Lender, Lent, Level};
+pub use context::{CacheClaim, Context, Lender, Lent, Level, TOGETHER};
 pub use fault::{Fault, FaultKind};
 pub use handle::PluginHandle;
 pub use http::{HttpFault, HttpFaultKind, HttpReply, HttpRequest, Method};
-pub use identity::{Claim, Identity, PhoneNumber, Provenance};
+pub use identity::{Claim, Identity, OtherKey, PhoneNumber, Provenance};
 pub use manifest::{Ability, Borrows, Manifest, ManifestError};
-pub use plugin::{AuthPlugin, BeginReply, BeginRequest, Callback, Finding, Severity};
+pub use plugin::{
+    About, AuthPlugin, BeginReply, BeginRequest, Callback, Channel, Finding, Resolution, ResolveRequest, Severity,
+};
 pub use ui_schema;
 
 /// What the export macro expands to. Not part of the contract.

@@ -40,6 +40,75 @@ pub trait AuthPlugin: Send + Sync + 'static {
     /// # Errors
     /// A [`Fault`] only when nothing at all could be found out; what is wrong at the provider is a [`Finding`].
     fn check(&self, cx: &Context) -> impl Future<Output = Result<Vec<Finding>, Fault>> + Send;
+
+    /// Which subjects belong to other identifiers that the provider gives people? Asked by an administrator who moves
+    /// links to the subject; only for the kinds in [`AuthenticatorType::keys`]. One [`Resolution`] per value, in the
+    /// order of [`ResolveRequest::values`].
+    ///
+    /// # Errors
+    /// A [`Fault`] when none of them could be looked up. A plug-in that registers no keys need not implement this.
+    fn resolve(
+        &self,
+        _cx: &Context,
+        _request: ResolveRequest,
+    ) -> impl Future<Output = Result<Vec<Resolution>, Fault>> + Send {
+        async { Err(Fault::new(crate::FaultKind::Misconfigured, "the plug-in looks up no identifiers")) }
+    }
+}
+
+/// What [`AuthPlugin::resolve`] is told.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ResolveRequest {
+    /// Which authenticator type the call is for.
+    pub authenticator_type: String,
+    /// What the values are: [`crate::KeyKind::id`], or [`Self::SUBJECT`].
+    pub kind: String,
+    /// The values; at most [`Self::VALUE_CAP`].
+    pub values: Vec<String>,
+}
+
+impl ResolveRequest {
+    /// The kind of values that are subjects already. What is asked then is whether the provider gave these people newer
+    /// ones.
+    pub const SUBJECT: &'static str = "subject";
+    /// The most values in one request.
+    pub const VALUE_CAP: usize = 50;
+}
+
+/// What became of one value of a [`ResolveRequest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Resolution {
+    /// The person's subject.
+    Subject(String),
+    /// The provider knows nobody with this identifier (any more).
+    Nobody,
+    /// Several people have it.
+    Ambiguous,
+    /// It cannot be looked up without the person; the link moves when they sign in next.
+    NeedsPerson,
+    /// It could not be found out now; also what a later plug-in may say that this version has no word for.
+    #[serde(other)]
+    Unknown,
+}
+
+/// What [`AuthPlugin::check`] and the other methods can learn about the authenticator from [`Context::about`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Which authenticator type the call is for. Empty where the host says nothing about it (versions before 1.1 in a
+    /// [`AuthPlugin::check`]).
+    #[serde(default)]
+    pub authenticator_type: String,
+    /// The Redirect URL of the authenticator, as shown to the administrator. Empty as above.
+    #[serde(default)]
+    pub redirect_uri: String,
+}
+
+impl About {
+    /// What a call for an authenticator of this type with this Redirect URL says.
+    pub fn of(authenticator_type: &str, redirect_uri: &str) -> Self {
+        Self { authenticator_type: authenticator_type.to_owned(), redirect_uri: redirect_uri.to_owned() }
+    }
 }
 
 /// What [`AuthPlugin::begin`] is told.
@@ -93,6 +162,21 @@ pub struct Callback {
     pub memo: Vec<u8>,
     /// The person's language.
     pub language: Language,
+    /// Which way the code came.
+    #[serde(default)]
+    pub channel: Channel,
+}
+
+/// Which way a code came to the host. Codes of different ways are different things, even where a provider gives them
+/// the same name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Channel {
+    /// By the browser, from the provider's sign-in page to the Redirect URL.
+    #[default]
+    Redirect,
+    /// By the scripts of [`crate::ClientSignIn`], from the provider's own client; the query is what they reported.
+    Client,
 }
 
 impl Callback {
@@ -124,6 +208,41 @@ pub struct Finding {
     /// The console page of the provider that helps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// What to search for there, for example the code of a permission.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub search: Option<String>,
+}
+
+impl Finding {
+    /// A finding with a message alone.
+    pub fn new(id: impl Into<String>, severity: Severity, message: ui_schema::Text) -> Self {
+        Self { id: id.into(), severity, message, remedy: None, link: None, search: None }
+    }
+
+    /// Says what to do about it.
+    #[must_use]
+    pub fn remedy(mut self, remedy: ui_schema::Text) -> Self {
+        self.remedy = Some(remedy);
+        self
+    }
+
+    /// Names the console page of the provider that helps.
+    #[must_use]
+    pub fn link(mut self, address: impl Into<String>) -> Self {
+        self.link = Some(address.into());
+        self
+    }
+
+    /// Names what to search for there.
+    #[must_use]
+    pub fn search(mut self, text: impl Into<String>) -> Self {
+        self.search = Some(text.into());
+        self
+    }
+
+    /// The well-known id of what says whether the provider accepts the credentials. A host that is to replace a secret
+    /// in use first asks [`AuthPlugin::check`], and keeps the old one unless this finding is [`Severity::Good`].
+    pub const CREDENTIALS: &'static str = "credentials";
 }
 
 /// How bad a [`Finding`] is.
@@ -132,6 +251,8 @@ pub struct Finding {
 pub enum Severity {
     /// As it should be.
     Good,
+    /// Worth knowing; nothing is wrong.
+    Info,
     /// People will not be able to sign in.
     Error,
     /// Could not be told, or might matter; also what a later plug-in may say that this version has no word for.

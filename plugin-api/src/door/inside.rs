@@ -9,14 +9,14 @@ use abi_stable::prefix_type::PrefixTypeTrait;
 use abi_stable::sabi_trait::TD_Opaque;
 use abi_stable::std_types::{ROption, RResult, RSlice, RStr};
 use async_ffi::{FfiFuture, FutureExt};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::interface::{Answer, Bytes, Call, Instance, InstanceBox, LendingBox, Outcome, Parcel, Root, RootRef};
 use super::parcel::{self, Portable};
 use crate::guard::{self, Guarded, Panic};
 use crate::{
-    AuthPlugin, CacheClaim, Context, Fault, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent,
-    Level, build,
+    About, AuthPlugin, CacheClaim, Context, Fault, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender,
+    Lent, Level, ResolveRequest, build,
 };
 
 /// The header that [`export_auth_plugin!`](crate::export_auth_plugin) exports under the root symbol.
@@ -63,8 +63,12 @@ impl<P: AuthPlugin> Inside<P> {
         let future = async move {
             let plugin = plugin.ok_or_else(|| Fault::new(FaultKind::Internal, "the plug-in is gone"))?;
             let settings: Value = parcel::decode(call.settings.as_rslice())?;
-            let argument = parcel::unpack(call.request)?;
-            parcel::pack(method(plugin, Context::new(settings, lender), argument).await?)
+            let call = {
+                let argument: A = parcel::unpack(call.request)?;
+                let cx = Context::new(settings, lender).with_about(argument.about());
+                method(plugin, cx, argument)
+            };
+            parcel::pack(call.await?)
         };
         let future = async move { outcome(future.await) };
         let report = move |panic: Panic| outcome(Err(panic.reported(&*witness)));
@@ -90,7 +94,11 @@ impl<P: AuthPlugin> Instance for Inside<P> {
     }
 
     fn check(&self, call: Call) -> Answer {
-        self.run(call, |plugin, cx, _: Map<String, Value>| async move { plugin.check(&cx).await })
+        self.run(call, |plugin, cx, _: About| async move { plugin.check(&cx).await })
+    }
+
+    fn resolve(&self, call: Call) -> Answer {
+        self.run(call, |plugin, cx, request: ResolveRequest| async move { plugin.resolve(&cx, request).await })
     }
 
     fn ping(&self) -> FfiFuture<()> {

@@ -15,6 +15,8 @@ use abi_stable::std_types::{RBox, ROption, RResult, RSlice, RStr, RVec};
 use abi_stable::{StableAbi, sabi_trait};
 use async_ffi::FfiFuture;
 
+use super::parcel;
+
 /// JSON text or raw bytes; allocated and freed by the side that made it.
 pub(super) type Bytes = RVec<u8>;
 
@@ -95,6 +97,10 @@ pub(super) trait Instance: Send + Sync {
     /// Answers at once.
     #[sabi(last_prefix_field)]
     fn ping(&self) -> FfiFuture<()>;
+    /// See [`crate::AuthPlugin::resolve`]; since 1.1.
+    fn resolve(&self, _call: Call) -> Answer {
+        parcel::not_there()
+    }
 }
 
 /// The host, called by a plug-in. See [`crate::Lender`].

@@ -6,15 +6,15 @@ use std::time::Duration;
 use abi_stable::sabi_trait::TD_Opaque;
 use abi_stable::std_types::{ROption, RResult, RSlice, RStr};
 use async_ffi::{FfiFuture, FutureExt};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::interface::{Answer, Bytes, Call, Claimed, InstanceBox, Lending, LendingBox, Outcome, Parcel};
 use super::parcel::{self, Portable};
 use crate::answers;
 use crate::guard::{self, Guarded, Panic};
 use crate::{
-    AuthenticatorType, BeginReply, BeginRequest, CacheClaim, Callback, Fault, FaultKind, Finding, HttpFault,
-    HttpFaultKind, Identity, Lender, Lent, Level, PluginHandle,
+    About, AuthenticatorType, BeginReply, BeginRequest, CacheClaim, Callback, Fault, FaultKind, Finding, HttpFault,
+    HttpFaultKind, Identity, Lender, Lent, Level, PluginHandle, Resolution, ResolveRequest,
 };
 
 /// A plug-in behind the door.
@@ -69,8 +69,19 @@ impl PluginHandle for Outside {
         self.run(settings, lender, callback, |instance, call| instance.finish(call))
     }
 
-    fn check(&self, settings: Value, lender: Arc<dyn Lender>) -> Lent<Result<Vec<Finding>, Fault>> {
-        self.run(settings, lender, Map::<String, Value>::new(), |instance, call| instance.check(call))
+    fn check(&self, settings: Value, lender: Arc<dyn Lender>, about: About) -> Lent<Result<Vec<Finding>, Fault>> {
+        self.run(settings, lender, about, |instance, call| instance.check(call))
+    }
+
+    fn resolve(
+        &self,
+        settings: Value,
+        lender: Arc<dyn Lender>,
+        request: ResolveRequest,
+    ) -> Lent<Result<Vec<Resolution>, Fault>> {
+        let asked = request.values.len();
+        let answer = self.run(settings, lender, request, |instance, call| instance.resolve(call));
+        Box::pin(async move { answers::of_all(answer.await?, asked) })
     }
 
     fn ping(&self) -> Lent<Result<(), Fault>> {

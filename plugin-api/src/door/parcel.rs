@@ -1,13 +1,14 @@
 //! Native values to messages and back.
 
-use abi_stable::std_types::{ROption, RSlice};
+use abi_stable::std_types::{ROption, RResult, RSlice};
+use async_ffi::FutureExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::interface::{Bytes, Parcel};
+use super::interface::{Answer, Bytes, Parcel};
 use crate::{
-    AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, HttpFault, HttpReply,
-    HttpRequest, Identity,
+    About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, HttpFault, HttpReply,
+    HttpRequest, Identity, Resolution, ResolveRequest,
 };
 
 /// The largest head that is read, in bytes. Forms with their texts and icons are the largest there are.
@@ -24,16 +25,37 @@ pub(super) trait Portable: Serialize + DeserializeOwned {
     fn put_bytes(&mut self, bytes: Vec<u8>) {
         drop(bytes);
     }
+
+    /// What an argument says about the authenticator.
+    fn about(&self) -> About {
+        About::default()
+    }
 }
 
-impl Portable for BeginRequest {}
+impl Portable for BeginRequest {
+    fn about(&self) -> About {
+        About::of(&self.authenticator_type, &self.redirect_uri)
+    }
+}
+
+impl Portable for About {
+    fn about(&self) -> About {
+        self.clone()
+    }
+}
+
+impl Portable for ResolveRequest {
+    fn about(&self) -> About {
+        About::of(&self.authenticator_type, "")
+    }
+}
+
+impl Portable for Vec<Resolution> {}
 impl Portable for Identity {}
 impl Portable for Vec<AuthenticatorType> {}
 impl Portable for Vec<Finding> {}
 impl Portable for Fault {}
 impl Portable for HttpFault {}
-/// The argument of a method that has none.
-impl Portable for serde_json::Map<String, serde_json::Value> {}
 
 impl Portable for HttpRequest {
     fn take_bytes(&mut self) -> Option<Vec<u8>> {
@@ -66,6 +88,10 @@ impl Portable for BeginReply {
 }
 
 impl Portable for Callback {
+    fn about(&self) -> About {
+        About::of(&self.authenticator_type, &self.redirect_uri)
+    }
+
     fn take_bytes(&mut self) -> Option<Vec<u8>> {
         Some(std::mem::take(&mut self.memo))
     }
@@ -119,6 +145,12 @@ pub(super) fn decode<T: DeserializeOwned>(json: RSlice<'_, u8>) -> Result<T, Fau
 /// A fault as it crosses the door.
 pub(super) fn fault_bytes(fault: &Fault) -> Bytes {
     encode(fault).unwrap_or_default()
+}
+
+/// The answer of a plug-in that was built before the method was there.
+pub(super) fn not_there() -> Answer {
+    let fault = Fault::new(FaultKind::Misconfigured, "the plug-in was built before this method was there");
+    std::future::ready(RResult::RErr(fault_bytes(&fault))).into_ffi()
 }
 
 /// A copy in memory of this side. `RVec::into_vec` may adopt the other side's allocation when both were built alike,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use plugin_api::host::{InProcess, open};
 use plugin_api::testing::{FakeHost, json_reply};
-use plugin_api::{FaultKind, HttpRequest, Level, Method, PluginHandle, Severity};
+use plugin_api::{About, FaultKind, HttpRequest, Level, Method, PluginHandle, Severity};
 use serde_json::{Value, json};
 
 use crate::libraries::{begin_request, callback, library, open_altered, plugin, settings};
@@ -21,7 +21,7 @@ fn provider(request: &HttpRequest) -> plugin_api::testing::ScriptedReply {
 #[test]
 fn says_how_it_was_built() {
     let build = open(&library("smallest")).unwrap().build;
-    assert_eq!((build.api.as_str(), build.sdk.as_str(), build.panic.as_str()), ("1.0", "1.0.0", "unwind"));
+    assert_eq!((build.api.as_str(), build.sdk.as_str(), build.panic.as_str()), ("1.1", "1.1.0", "unwind"));
     assert!(build.rustc.starts_with("rustc 1.") && build.target.contains("linux"), "{build:?}");
 }
 
@@ -73,10 +73,10 @@ fn faults_keep_their_kind_and_chain() {
 #[test]
 fn the_doctor_looks() {
     let (plugin, host) = (plugin("smallest"), FakeHost::new(provider));
-    let findings = host.run(plugin.check(settings(), host.lender())).unwrap().unwrap();
+    let findings = host.run(plugin.check(settings(), host.lender(), About::default())).unwrap().unwrap();
     assert_eq!(findings[0].severity, Severity::Good);
     let offline = FakeHost::offline();
-    let findings = offline.run(plugin.check(settings(), offline.lender())).unwrap().unwrap();
+    let findings = offline.run(plugin.check(settings(), offline.lender(), About::default())).unwrap().unwrap();
     assert_eq!(findings[0].severity, Severity::Error);
     host.run(plugin.ping()).unwrap().unwrap();
 }
@@ -107,7 +107,7 @@ fn answers_beyond_all_bounds_become_faults() {
 #[test]
 fn log_lines_arrive() {
     let (plugin, host) = (plugin("nonsense"), FakeHost::offline());
-    host.run(plugin.check(json!({ "which": "ab" }), host.lender())).unwrap().unwrap();
+    host.run(plugin.check(json!({ "which": "ab" }), host.lender(), About::default())).unwrap().unwrap();
     let [line] = &host.log_lines()[..] else { panic!("one line") };
     assert_eq!((line.level, line.message.len(), &line.fields), (Level::Info, 20_000, &Value::Null));
 }

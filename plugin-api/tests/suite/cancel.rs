@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use plugin_api::About;
 use plugin_api::testing::FakeHost;
 use serde_json::json;
 
@@ -21,7 +22,7 @@ fn a_call_that_nobody_wakes_is_dropped() {
 fn a_cancelled_call_gives_its_lease_back() {
     let (plugin, host) = (plugin("hangs"), FakeHost::offline());
     let cx = host.context(json!({}));
-    let mut first = plugin.check(json!({}), host.lender());
+    let mut first = plugin.check(json!({}), host.lender(), About::default());
     let leased = host.run_within(PATIENCE, &mut first);
     assert!(leased.is_err() && host.open_leases() == 1);
     drop(first);

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use plugin_api::testing::{FakeHost, ScriptedReply, bytes_reply, http_fault};
 use plugin_api::{
-    CacheClaim, Callback, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method,
+    About, CacheClaim, Callback, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level,
+    Method,
 };
 use serde_json::{Value, json};
 
@@ -91,7 +92,7 @@ fn faults_of_the_lent_client_keep_their_kind() {
 #[test]
 fn the_clock_and_sleep_are_the_hosts() {
     let (plugin, host) = (plugin("borrows"), FakeHost::offline());
-    let findings = host.run(plugin.check(settings(), host.lender())).unwrap().unwrap();
+    let findings = host.run(plugin.check(settings(), host.lender(), About::default())).unwrap().unwrap();
     assert_eq!(findings[0].message.en, "Slept for 250 ms.");
 }
 
@@ -139,6 +140,6 @@ fn a_panic_of_the_host_does_not_cross_either() {
     let (plugin, host) = (plugin("borrows"), FakeHost::offline());
     let fault = host.run(plugin.finish(settings(), Arc::new(Panicking), callback("x"))).unwrap().unwrap_err();
     assert_eq!((fault.kind, fault.chain[0].as_str()), (FaultKind::Unavailable, "the host failed"));
-    let findings = host.run(plugin.check(settings(), Arc::new(Panicking))).unwrap().unwrap();
+    let findings = host.run(plugin.check(settings(), Arc::new(Panicking), About::default())).unwrap().unwrap();
     assert_eq!(findings[0].message.en, "Slept for 0 ms.");
 }

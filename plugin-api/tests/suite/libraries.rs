@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use plugin_api::host::{OpenError, Opened, open};
 use plugin_api::ui_schema::Language;
-use plugin_api::{BeginRequest, Callback, PluginHandle};
+use plugin_api::{BeginRequest, Callback, Channel, PluginHandle};
 use serde_json::{Value, json};
 
 /// The file of the example `name`, built if it is not there or older than its sources.
@@ -78,6 +78,7 @@ pub(crate) fn callback(code: &str) -> Callback {
         query: [("code".to_owned(), code.to_owned()), ("state".to_owned(), "st&te".to_owned())].into(),
         memo: vec![0, 159, 146, 150],
         language: Language::ZhCn,
+        channel: Channel::Redirect,
     }
 }
 

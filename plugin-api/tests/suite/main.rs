@@ -4,6 +4,7 @@
 mod calls;
 mod cancel;
 mod conformance;
+mod kept;
 mod lending;
 mod libraries;
 mod panics;

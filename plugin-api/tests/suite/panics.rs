@@ -5,8 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use plugin_api::host::{OpenError, open};
 use plugin_api::testing::FakeHost;
 use plugin_api::{
-    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, Identity,
-    Level,
+    About, AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding,
+    Identity, Level,
 };
 use serde_json::json;
 
@@ -36,7 +36,7 @@ fn a_panic_after_an_await_is_a_fault() {
 #[test]
 fn a_panic_in_the_drop_of_a_cancelled_call_is_logged() {
     let (plugin, host) = (plugin("panics"), FakeHost::offline());
-    let call = plugin.check(json!({}), host.lender());
+    let call = plugin.check(json!({}), host.lender(), About::default());
     host.run_within(std::time::Duration::from_secs(1), call).unwrap_err();
     let lines = host.log_lines();
     assert!(lines.len() == 1 && lines[0].fields.to_string().contains("dropped the bomb"), "{lines:?}");

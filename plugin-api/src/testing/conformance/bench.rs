@@ -11,7 +11,9 @@ use super::report::{Report, Rule};
 use crate::guard::{self, Panic};
 use crate::testing::address::{Address, decoded};
 use crate::testing::{FakeHost, Script, Stalled};
-use crate::{AuthenticatorType, BeginRequest, Callback, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle};
+use crate::{
+    AuthenticatorType, BeginRequest, Callback, Channel, Fault, FaultKind, Lender, Lent, Manifest, PluginHandle,
+};
 
 /// The `state` of every tried attempt: 43 characters, as a host makes them.
 pub(super) const STATE: &str = "q83vEjRWeJq83vEjRWeJ-q83vEjRWeJq83vEjRWeJ_w";
@@ -218,6 +220,7 @@ impl<'a> Bench<'a> {
             query,
             memo: memo.to_vec(),
             language: ui_schema::Language::En,
+            channel: Channel::Redirect,
         }
     }
 

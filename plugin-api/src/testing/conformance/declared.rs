@@ -55,6 +55,12 @@ fn one_type(report: &mut Report, kind: &AuthenticatorType) {
     if let Some(Err(rule)) = kind.icon.as_deref().map(wellformed::icon) {
         report.fail(Rule::Icons, format!("{id}: must be {rule}"));
     }
+    for key in &kind.keys {
+        text(report, id, "keys.title", &key.title, 80);
+    }
+    if let Some(rule) = kind.broken_rule() {
+        report.fail(Rule::Types, format!("{id}: {rule}"));
+    }
     let names: Vec<&str> = kind.callback.code.iter().chain([&kind.callback.error]).map(String::as_str).collect();
     let distinct = names.iter().collect::<BTreeSet<_>>().len() == names.len();
     let good = !kind.callback.code.is_empty() && distinct && !names.contains(&"") && !names.contains(&"state");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::bench::Bench;
 use super::report::Rule;
 use crate::testing::FakeHost;
-use crate::{Callback, Identity, wellformed};
+use crate::{About, Callback, Identity, wellformed};
 
 /// Tries `finish` with the memo of `begin`, and `check`.
 pub(super) fn check(bench: &mut Bench<'_>, memo: &[u8]) {
@@ -71,8 +71,9 @@ fn cancelled(bench: &mut Bench<'_>, memo: &[u8]) {
 fn doctor(bench: &mut Bench<'_>) {
     let sample = bench.sample;
     let provider = Arc::clone(&sample.provider);
-    let ended =
-        bench.call("check", &provider, &sample.settings, |handle, settings, lender| handle.check(settings, lender));
+    let ended = bench.call("check", &provider, &sample.settings, |handle, settings, lender| {
+        handle.check(settings, lender, About::default())
+    });
     let Some(Ok(findings)) = ended.map(|ended| ended.result) else {
         bench.report.fail(Rule::Doctor, "check finds nothing out although the provider behaves");
         return;

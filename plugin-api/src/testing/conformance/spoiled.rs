@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::bench::Bench;
 use super::report::Rule;
 use crate::testing::{Script, ScriptedReply, bytes_reply, http_fault, json_reply};
-use crate::{HttpFaultKind, HttpReply, Identity};
+use crate::{About, HttpFaultKind, HttpReply, Identity};
 
 /// How deep the types of an answer are spoiled.
 const DEPTH: usize = 10;
@@ -55,7 +55,9 @@ fn others(bench: &mut Bench<'_>, what: &str, script: &Script) {
     bench.call(&format!("begin, {what}"), script, &settings, |handle, settings, lender| {
         handle.begin(settings, lender, request.clone())
     });
-    bench.call(&format!("check, {what}"), script, &settings, |handle, settings, lender| handle.check(settings, lender));
+    bench.call(&format!("check, {what}"), script, &settings, |handle, settings, lender| {
+        handle.check(settings, lender, About::default())
+    });
 }
 
 /// The identity, if there is one, and how many requests it took.
