@@ -11,6 +11,9 @@ pub enum Endpoint {
     Authorize,
     /// `POST /oauth2/auth/approve`: the form of that page. (The real page talks to itself in private ways.)
     Approve,
+    /// `GET /dingding/h5-dingtalk-login/0.21.0/ddlogin.js`: the script that shows that page in a frame; on a host of its
+    /// own, `g.alicdn.com`, in reality.
+    LoginScript,
     /// `POST /v1.0/oauth2/userAccessToken`: a code, or a refresh token, for a user token.
     UserAccessToken,
     /// `POST /v1.0/oauth2/accessToken`: an app token.
@@ -19,24 +22,33 @@ pub enum Endpoint {
     CorpToken,
     /// `GET /v1.0/contact/users/{me|unionId}`: the profile of a person.
     ContactUser,
+    /// `GET /v1.0/contact/orgAccount/getUnionIdByMigrationUnionIds`: the union id that somebody had before the account
+    /// became an enterprise account.
+    FormerUnionId,
+    /// `GET /v1.0/contact/orgAccount/getMigrationUnionIdByUnionIds`: the other way round.
+    MigratedUnionId,
     /// `GET /gettoken`: an app token, the legacy way.
     GetToken,
+    /// `GET /auth/scopes`: what the app may see of the directory.
+    AuthScopes,
     /// `POST /topapi/v2/user/getuserinfo`: an in-client code for a member.
     GetUserInfo,
     /// `POST /topapi/v2/user/get`: a member in full.
     UserGet,
     /// `POST /topapi/user/getbyunionid`: from a union id to a member.
     GetByUnionId,
+    /// `POST /topapi/v2/user/getbymobile`: from a phone number to a member.
+    GetByMobile,
     /// Any other path or method below `/v1.0/`.
     UnknownApi,
     /// Any other path below `/topapi/`.
     UnknownLegacy,
 }
 
-/// Which of DingTalk's three hosts an endpoint belongs to, and so how it reports errors.
+/// Which of DingTalk's hosts an endpoint belongs to, and so how it reports errors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Family {
-    /// `login.dingtalk.com`: pages for people.
+    /// `login.dingtalk.com`: pages for people, and their scripts.
     Login,
     /// `api.dingtalk.com`: HTTP status codes and `{"code","requestid","message"}`.
     Api,
@@ -48,17 +60,22 @@ pub enum Family {
 
 impl Endpoint {
     /// Every endpoint, in the order a sign-in meets them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Authorize,
         Self::Approve,
+        Self::LoginScript,
         Self::UserAccessToken,
         Self::AppAccessToken,
         Self::CorpToken,
         Self::ContactUser,
+        Self::FormerUnionId,
+        Self::MigratedUnionId,
         Self::GetToken,
+        Self::AuthScopes,
         Self::GetUserInfo,
         Self::UserGet,
         Self::GetByUnionId,
+        Self::GetByMobile,
         Self::UnknownApi,
         Self::UnknownLegacy,
     ];
@@ -67,12 +84,18 @@ impl Endpoint {
     #[must_use]
     pub const fn family(self) -> Family {
         match self {
-            Self::Authorize | Self::Approve => Family::Login,
-            Self::UserAccessToken | Self::AppAccessToken | Self::CorpToken | Self::ContactUser | Self::UnknownApi => {
-                Family::Api
+            Self::Authorize | Self::Approve | Self::LoginScript => Family::Login,
+            Self::UserAccessToken
+            | Self::AppAccessToken
+            | Self::CorpToken
+            | Self::ContactUser
+            | Self::FormerUnionId
+            | Self::MigratedUnionId
+            | Self::UnknownApi => Family::Api,
+            Self::GetToken | Self::AuthScopes => Family::BareLegacy,
+            Self::GetUserInfo | Self::UserGet | Self::GetByUnionId | Self::GetByMobile | Self::UnknownLegacy => {
+                Family::TopApi
             }
-            Self::GetToken => Family::BareLegacy,
-            Self::GetUserInfo | Self::UserGet | Self::GetByUnionId | Self::UnknownLegacy => Family::TopApi,
         }
     }
 
@@ -84,10 +107,13 @@ impl Endpoint {
         match (method, path) {
             (&Method::GET, "/oauth2/auth") => Some(Self::Authorize),
             (&Method::POST, "/oauth2/auth/approve") => Some(Self::Approve),
+            (&Method::GET, "/dingding/h5-dingtalk-login/0.21.0/ddlogin.js") => Some(Self::LoginScript),
             (_, "/gettoken") => Some(Self::GetToken),
+            (_, "/auth/scopes") => Some(Self::AuthScopes),
             (_, "/topapi/v2/user/getuserinfo") => Some(Self::GetUserInfo),
             (_, "/topapi/v2/user/get") => Some(Self::UserGet),
             (_, "/topapi/user/getbyunionid") => Some(Self::GetByUnionId),
+            (_, "/topapi/v2/user/getbymobile") => Some(Self::GetByMobile),
             _ if path.starts_with("/topapi/") => Some(Self::UnknownLegacy),
             _ => path.strip_prefix("/v1.0/").map(|rest| Self::of_api(method, rest)),
         }
@@ -100,6 +126,8 @@ impl Endpoint {
             (&Method::POST, ["oauth2", "accessToken"]) => Self::AppAccessToken,
             (&Method::POST, ["oauth2", corp, "token"]) if !corp.is_empty() => Self::CorpToken,
             (&Method::GET, ["contact", "users", id]) if !id.is_empty() => Self::ContactUser,
+            (&Method::GET, ["contact", "orgAccount", "getUnionIdByMigrationUnionIds"]) => Self::FormerUnionId,
+            (&Method::GET, ["contact", "orgAccount", "getMigrationUnionIdByUnionIds"]) => Self::MigratedUnionId,
             _ => Self::UnknownApi,
         }
     }

@@ -33,8 +33,29 @@ impl Tongue {
     }
 }
 
+/// How much room a page takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A narrow card.
+    Card,
+    /// Nearly the whole window.
+    Wide,
+    /// A small frame in another page.
+    Frame,
+}
+
+impl Shape {
+    const fn class(self) -> Option<&'static str> {
+        match self {
+            Self::Card => None,
+            Self::Wide => Some("wide"),
+            Self::Frame => Some("frame"),
+        }
+    }
+}
+
 /// A whole page.
-pub(crate) fn page(tongue: Tongue, title: &str, wide: bool, content: &Markup) -> String {
+pub(crate) fn page(tongue: Tongue, title: &str, shape: Shape, content: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(tongue.code()) {
@@ -44,9 +65,9 @@ pub(crate) fn page(tongue: Tongue, title: &str, wide: bool, content: &Markup) ->
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
             }
-            body class=[wide.then_some("wide")] {
+            body class=[shape.class()] {
                 main { (content) }
-                footer { (tongue.say("DingTalk simulator: nothing here is real.", "钉钉模拟器：此处内容均为虚构。")) }
+                @if shape != Shape::Frame { footer { (tongue.say("DingTalk simulator: nothing here is real.", "钉钉模拟器：此处内容均为虚构。")) } }
             }
         }
     };
@@ -60,6 +81,9 @@ const STYLE: &str = "
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,'PingFang SC','Microsoft YaHei',sans-serif}
 main{max-width:26rem;margin:6vh auto 1rem;background:var(--card);border:1px solid var(--line);border-radius:14px;padding:1.5rem}
 .wide main{max-width:64rem;margin-top:2rem}
+.frame{background:var(--card)}.frame main{max-width:none;margin:0;border:0;padding:.25rem .25rem 0;text-align:center}
+.frame h1{font-size:1rem}.frame p,.frame .people small{display:none}.frame .people{grid-template-columns:repeat(2,minmax(0,1fr));margin:.5rem 0}
+.frame .people button{overflow:hidden;white-space:nowrap;padding:.3rem .5rem;gap:.5rem}.frame .face{width:1.75rem;height:1.75rem}
 footer{text-align:center;color:var(--quiet);font-size:.8rem;padding-bottom:2rem}
 h1{font-size:1.25rem;margin:0 0 .25rem}h2{font-size:1.05rem;margin:2rem 0 .5rem}h3{font-size:.95rem;margin:1.25rem 0 .25rem}
 p{margin:.25rem 0 1rem}.quiet{color:var(--quiet)}small{color:var(--quiet)}

@@ -201,6 +201,12 @@ impl Simulator {
         self.world.advance(by);
     }
 
+    /// Makes it this date, in milliseconds since 1970: what the header `Date` of every answer says from here on. Codes
+    /// and tokens do not age by it.
+    pub fn set_date(&self, ms: i64) {
+        self.world.set_date(ms);
+    }
+
     /// Back to the scenario as it was started with: no codes, tokens, faults, counts or records.
     pub fn reset(&self) {
         self.world.reset();

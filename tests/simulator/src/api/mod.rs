@@ -4,6 +4,7 @@ mod app_token;
 mod contact;
 mod error;
 mod input;
+mod migration;
 mod user_token;
 
 use crate::front::{Answer, Call, JSON_NEW};
@@ -34,6 +35,16 @@ pub(crate) fn corp_token(world: &World, call: &Call) -> Answer {
 /// `GET /v1.0/contact/users/{me|unionId}`
 pub(crate) fn contact_user(world: &World, call: &Call) -> Answer {
     answer(contact::profile(world, call))
+}
+
+/// `GET /v1.0/contact/orgAccount/getUnionIdByMigrationUnionIds`
+pub(crate) fn former_union_id(world: &World, call: &Call) -> Answer {
+    answer(migration::former(world, call))
+}
+
+/// `GET /v1.0/contact/orgAccount/getMigrationUnionIdByUnionIds`
+pub(crate) fn migrated_union_id(world: &World, call: &Call) -> Answer {
+    answer(migration::migrated(world, call))
 }
 
 /// Everything else below `/v1.0/`.

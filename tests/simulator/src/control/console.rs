@@ -7,7 +7,8 @@ use axum::http::HeaderMap;
 use axum::response::Html;
 use maud::{Markup, html};
 
-use crate::pages::{Tongue, page};
+use super::spoil;
+use crate::pages::{Shape, Tongue, page};
 use crate::scenario::{App, ContactType, Permission, Person};
 use crate::world::{Directory, World};
 
@@ -28,12 +29,13 @@ pub(super) fn render(directory: &Directory, tongue: Tongue, complaint: Option<&s
         }
         @if let Some(complaint) = complaint { p role="alert" { strong { (complaint) } } }
         (sign_in(directory, tongue))
+        (spoil::form(tongue))
         h2 { (tongue.say("Apps", "应用")) }
         @for app in &directory.apps { (app_card(directory, app, tongue)) }
         h2 { (tongue.say("People", "人员")) }
         (people(directory, tongue))
     };
-    page(tongue, title, true, &content)
+    page(tongue, title, Shape::Wide, &content)
 }
 
 fn sign_in(directory: &Directory, tongue: Tongue) -> Markup {
@@ -110,6 +112,10 @@ fn meaning(permission: Permission, tongue: Tongue) -> &'static str {
         Permission::GetMember => tongue.say("read members", "成员信息读权限"),
         Permission::StaffMobile => tongue.say("members' phone numbers", "企业员工手机号信息"),
         Permission::StaffEmail => tongue.say("members' e-mail and the like", "邮箱等个人信息"),
+        Permission::GetMemberByMobile => tongue.say("find members by phone number", "根据手机号获取成员信息"),
+        Permission::OrgAccountMigrationRead => {
+            tongue.say("accounts that became enterprise accounts", "通讯录企业账号迁移数据读权限")
+        }
     }
 }
 

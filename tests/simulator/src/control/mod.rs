@@ -8,6 +8,7 @@ mod forms;
 mod merge;
 mod misbehave;
 mod observe;
+mod spoil;
 mod stage;
 mod trouble;
 
@@ -35,6 +36,7 @@ pub(crate) fn router() -> Router<Arc<World>> {
         .route("/_sim/console/redirect-urls", post(forms::redirect_urls))
         .route("/_sim/console/permissions", post(forms::permissions))
         .route("/_sim/console/auto-approve", post(forms::auto_approve))
+        .route("/_sim/console/faults", post(spoil::plan))
         .route("/_sim/counters", get(observe::counters).delete(observe::reset_counters))
         .route("/_sim/requests", get(observe::requests).delete(observe::forget_requests))
         .route("/_sim/clock", get(observe::clock).post(observe::advance_clock))

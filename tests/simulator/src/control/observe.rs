@@ -24,7 +24,11 @@ pub(super) struct Clock {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Advance {
+    #[serde(default)]
     advance_seconds: u64,
+    /// The date that answers carry from here on.
+    #[serde(default)]
+    date_ms: Option<i64>,
 }
 
 pub(super) async fn counters(State(world): State<Arc<World>>) -> Json<Counters> {
@@ -50,7 +54,10 @@ pub(super) async fn clock(State(world): State<Arc<World>>) -> Json<Clock> {
 }
 
 pub(super) async fn advance_clock(State(world): State<Arc<World>>, body: Bytes) -> Outcome<Json<Clock>> {
-    let Advance { advance_seconds } = read(&body)?;
+    let Advance { advance_seconds, date_ms } = read(&body)?;
     world.advance(Duration::from_secs(advance_seconds));
+    if let Some(ms) = date_ms {
+        world.set_date(ms);
+    }
     Ok(Json(Clock { now_ms: world.now().as_millis() }))
 }

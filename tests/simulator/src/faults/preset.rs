@@ -29,6 +29,14 @@ pub enum Preset {
     TokenInvalid,
     /// A permission is missing: 403 `…AccessTokenPermissionDenied`; legacy 60011.
     NoPermission,
+    /// A code that is not good: 400 `invalidParameter.authCode.notFound`; legacy 40078.
+    CodeNotFound,
+    /// Credentials that are not good: 400 `invalidClientIdOrSecret`; legacy 40096.
+    BadCredentials,
+    /// Nobody of that id: 404 `invalidParameter.user.notFound`; legacy 60121.
+    NoSuchUser,
+    /// Somebody whom the app may not see: legacy 50002; the new API has no word of its own and says as above.
+    OutOfRange,
     /// The backend was too slow: 504 with an empty body; legacy 88 with an empty `sub_code`.
     GatewayTimeout,
     /// The backend was too slow, told in words: legacy 15 `isp.top-remote-connection-timeout`; 504 elsewhere.
@@ -48,6 +56,30 @@ pub enum Preset {
 }
 
 impl Preset {
+    /// Every preset.
+    pub const ALL: [Self; 20] = [
+        Self::QpsApp,
+        Self::QpsApi,
+        Self::QpmApp,
+        Self::MonthlyQuota,
+        Self::IpNotAllowed,
+        Self::TokenExpired,
+        Self::TokenInvalid,
+        Self::NoPermission,
+        Self::CodeNotFound,
+        Self::BadCredentials,
+        Self::NoSuchUser,
+        Self::OutOfRange,
+        Self::GatewayTimeout,
+        Self::BackendTimeout,
+        Self::ServerError,
+        Self::X5Json,
+        Self::X5Html,
+        Self::BadJson,
+        Self::Empty,
+        Self::EmptyObject,
+    ];
+
     /// The answer for a request to `endpoint`.
     pub(crate) fn answer(self, endpoint: Endpoint) -> Answer {
         match self {
@@ -78,6 +110,9 @@ impl Preset {
             }
             Self::TokenInvalid => ApiError::invalid_authentication(),
             Self::NoPermission => ApiError::permission_denied("Contact.User.Read"),
+            Self::CodeNotFound => ApiError::code_not_found(400),
+            Self::BadCredentials => ApiError::invalid_client(),
+            Self::NoSuchUser | Self::OutOfRange => ApiError::user_not_found(),
             Self::ServerError => ApiError::service(StatusCode::INTERNAL_SERVER_ERROR, "unknownError", "未知错误"),
             _ => return Answer::of(StatusCode::GATEWAY_TIMEOUT, HTML, ""),
         };
@@ -93,6 +128,10 @@ impl Preset {
             Self::TokenExpired => LegacyError::wrapped("42001", "access_token超时"),
             Self::TokenInvalid => LegacyError::invalid_token(),
             Self::NoPermission => LegacyError::no_permission("simulated", "qyapi_get_member"),
+            Self::CodeNotFound => LegacyError::no_such_code(),
+            Self::BadCredentials => LegacyError::bad_credentials(),
+            Self::NoSuchUser => LegacyError::no_such_user(),
+            Self::OutOfRange => LegacyError::out_of_range(),
             Self::ServerError => LegacyError::bare(-1, "系统繁忙"),
             Self::BackendTimeout => LegacyError::bare(15, "isp.top-remote-connection-timeout"),
             _ => LegacyError::wrapped("", ""),

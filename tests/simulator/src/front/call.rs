@@ -15,6 +15,8 @@ pub(crate) const JSON_NEW: &str = "application/json;charset=utf-8";
 pub(crate) const JSON_TOPAPI: &str = "application/json;charset=UTF-8";
 /// Content type of `/gettoken`.
 pub(crate) const JSON_BARE: &str = "application/json";
+/// Content type of scripts.
+pub(crate) const SCRIPT: &str = "application/javascript";
 /// Content type of pages.
 pub(crate) const HTML: &str = "text/html;charset=utf-8";
 

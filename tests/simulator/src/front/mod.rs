@@ -18,7 +18,7 @@ use crate::faults::{Fault, Reset};
 use crate::world::World;
 use crate::{api, login, oapi};
 
-pub(crate) use call::{Answer, Call, HTML, JSON_BARE, JSON_NEW, JSON_TOPAPI, Pairs};
+pub(crate) use call::{Answer, Call, HTML, JSON_BARE, JSON_NEW, JSON_TOPAPI, Pairs, SCRIPT};
 
 /// The longest that a request is held.
 const LONGEST_HOLD: Duration = Duration::from_secs(600);
@@ -68,14 +68,14 @@ async fn walk(
     let Some(fault) = fault else {
         let answer = work(world, &call);
         world.journal.end(number, answer.status);
-        return Ok(wire::respond(answer));
+        return Ok(wire::respond(world, answer));
     };
     let done = fault.work_first.then(|| work(world, &call));
     wait(world, fault).await?;
     let answer = wire::fake(fault, endpoint).unwrap_or_else(|| done.unwrap_or_else(|| work(world, &call)));
     let answer = wire::dress(fault, answer);
     world.journal.end(number, answer.status);
-    Ok(wire::respond_badly(fault, answer))
+    Ok(wire::respond_badly(world, fault, answer))
 }
 
 /// What DingTalk would do.
@@ -83,15 +83,20 @@ fn work(world: &World, call: &Call) -> Answer {
     match call.endpoint {
         Endpoint::Authorize => login::authorize(world, call),
         Endpoint::Approve => login::approve(world, call),
+        Endpoint::LoginScript => login::script(),
         Endpoint::UserAccessToken => api::user_access_token(world, call),
         Endpoint::AppAccessToken => api::app_access_token(world, call),
         Endpoint::CorpToken => api::corp_token(world, call),
         Endpoint::ContactUser => api::contact_user(world, call),
+        Endpoint::FormerUnionId => api::former_union_id(world, call),
+        Endpoint::MigratedUnionId => api::migrated_union_id(world, call),
         Endpoint::UnknownApi => api::not_found(),
         Endpoint::GetToken => oapi::get_token(world, call),
+        Endpoint::AuthScopes => oapi::auth_scopes(world, call),
         Endpoint::GetUserInfo => oapi::get_user_info(world, call),
         Endpoint::UserGet => oapi::user_get(world, call),
         Endpoint::GetByUnionId => oapi::get_by_union_id(world, call),
+        Endpoint::GetByMobile => oapi::get_by_mobile(world, call),
         Endpoint::UnknownLegacy => oapi::unknown(call),
     }
 }

@@ -11,6 +11,7 @@ use futures_util::stream;
 use super::{Answer, HTML, JSON_NEW};
 use crate::endpoint::Endpoint;
 use crate::faults::Fault;
+use crate::world::World;
 
 /// What a huge body is sent in.
 const CHUNK: &[u8] = &[b' '; 64 * 1024];
@@ -39,26 +40,29 @@ pub(super) fn dress(fault: &Fault, mut answer: Answer) -> Answer {
 }
 
 /// Sends an answer whole, in chunks and without a declared length, as the gateways do.
-pub(super) fn respond(answer: Answer) -> Response {
+pub(super) fn respond(world: &World, answer: Answer) -> Response {
     let body = Body::from_stream(stream::iter([Ok::<_, Infallible>(answer.body.clone())]));
-    with_head(&answer, body)
+    with_head(world, &answer, body)
 }
 
 /// Sends an answer the way a fault wants it.
-pub(super) fn respond_badly(fault: &Fault, answer: Answer) -> Response {
+pub(super) fn respond_badly(world: &World, fault: &Fault, answer: Answer) -> Response {
     if let Some(bytes) = fault.huge_bytes {
-        return with_head(&answer, huge(bytes));
+        return with_head(world, &answer, huge(bytes));
     }
     match fault.drip_ms {
-        Some(ms) => with_head(&answer, drip(answer.body.clone(), Duration::from_millis(ms))),
-        None => respond(answer),
+        Some(ms) => with_head(world, &answer, drip(answer.body.clone(), Duration::from_millis(ms))),
+        None => respond(world, answer),
     }
 }
 
-fn with_head(answer: &Answer, body: Body) -> Response {
+fn with_head(world: &World, answer: &Answer, body: Body) -> Response {
     let mut response = Response::new(body);
     *response.status_mut() = answer.status;
     let headers = response.headers_mut();
+    if let Ok(value) = HeaderValue::from_str(&world.http_date()) {
+        headers.insert(header::DATE, value);
+    }
     if let Ok(value) = HeaderValue::from_str(&answer.content_type) {
         headers.insert(header::CONTENT_TYPE, value);
     }

@@ -91,18 +91,19 @@ fn states(mutation: Option<&Mutation>, state: Option<&str>) -> Vec<(&'static str
 pub(super) fn send(request: &AuthRequest, reply: &Reply, status: StatusCode) -> Answer {
     let address = reply.address(&request.redirect_uri);
     if request.iframe {
-        return post_message(&json!({ "success": true, "redirectUrl": address }));
+        return post_message(&json!({ "success": true, "redirectUrl": address }), request.frame_messages);
     }
     Answer::redirect(status, address)
 }
 
 /// A page that hands `message` to the window around it, as the real one does for `DTFrameLogin`.
-pub(super) fn post_message(message: &Value) -> Answer {
+pub(super) fn post_message(message: &Value, times: u8) -> Answer {
     // Inside a script element only "</" and "<!--" could end the text early.
     let message = message.to_string().replace('<', "\\u003c");
+    let script = format!("window.parent.postMessage({message}, \"*\");").repeat(times.into());
     let page = html! {
         (maud::DOCTYPE)
-        html { body { script { (PreEscaped(format!("window.parent.postMessage({message}, \"*\");"))) } } }
+        html { body { script { (PreEscaped(script)) } } }
     };
     Answer::of(StatusCode::OK, HTML, page.into_string())
 }

@@ -9,7 +9,7 @@ mod request;
 
 use axum::http::StatusCode;
 
-use crate::front::{Answer, Call, HTML, Pairs};
+use crate::front::{Answer, Call, HTML, Pairs, SCRIPT};
 use crate::pages::Tongue;
 use crate::world::World;
 
@@ -32,6 +32,11 @@ pub(crate) fn authorize(world: &World, call: &Call) -> Answer {
             Answer::of(StatusCode::OK, HTML, body)
         }
     }
+}
+
+/// `GET /dingding/h5-dingtalk-login/0.21.0/ddlogin.js`
+pub(crate) fn script() -> Answer {
+    Answer::of(StatusCode::OK, SCRIPT, include_str!("ddlogin.js"))
 }
 
 /// `POST /oauth2/auth/approve`: fields `query` (of the authorize request, raw), `person`, `organisation`, `decision`.

@@ -4,7 +4,7 @@ use maud::html;
 
 use super::AuthRequest;
 use super::grant::{Choice, choices};
-use crate::pages::{Tongue, page};
+use crate::pages::{Shape, Tongue, page};
 use crate::world::Directory;
 
 /// The page; every line is a form of its own, so that it works without JavaScript.
@@ -25,7 +25,8 @@ pub(super) fn choose(directory: &Directory, request: &AuthRequest, raw_query: &s
             button type="submit" { (tongue.say("Decline", "拒绝")) }
         }
     };
-    page(tongue, tongue.say("Sign in with DingTalk", "使用钉钉登录"), false, &content)
+    let shape = if request.iframe { Shape::Frame } else { Shape::Card };
+    page(tongue, tongue.say("Sign in with DingTalk", "使用钉钉登录"), shape, &content)
 }
 
 fn line(directory: &Directory, choice: &Choice<'_>, raw_query: &str, tongue: Tongue) -> maud::Markup {

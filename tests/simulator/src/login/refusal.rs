@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{AuthRequest, callback};
 use crate::front::{Answer, HTML};
-use crate::pages::{Tongue, page};
+use crate::pages::{Shape, Tongue, page};
 
 /// Why nobody can sign in here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub(super) fn show(refusal: Refusal, tongue: Tongue, request: Option<&AuthReques
     if request.is_some_and(|request| request.iframe) {
         let message =
             json!({ "success": false, "errorMsg": refusal.text(Tongue::Chinese), "errorCode": refusal.code() });
-        return callback::post_message(&message);
+        return callback::post_message(&message, 1);
     }
     let content = html! {
         h1 { (tongue.say("Sign-in is not possible", "无法登录")) }
@@ -77,5 +77,5 @@ pub(super) fn show(refusal: Refusal, tongue: Tongue, request: Option<&AuthReques
         }
     };
     let title = tongue.say("Sign-in is not possible", "无法登录");
-    Answer::of(StatusCode::BAD_REQUEST, HTML, page(tongue, title, false, &content))
+    Answer::of(StatusCode::BAD_REQUEST, HTML, page(tongue, title, Shape::Card, &content))
 }

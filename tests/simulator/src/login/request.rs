@@ -40,6 +40,8 @@ pub(super) struct AuthRequest {
     pub(super) exclusive_corp_id: Option<String>,
     /// The page is in a frame: the result goes to the parent window instead of the callback.
     pub(super) iframe: bool,
+    /// How often the parent window is told of a success.
+    pub(super) frame_messages: u8,
 }
 
 impl AuthRequest {
@@ -71,6 +73,7 @@ impl AuthRequest {
             exclusive: flag(query, "exclusiveLogin", "true")?,
             exclusive_corp_id: query.filled("exclusiveCorpId").map(str::to_owned),
             iframe: query.first("iframe") == Some("true"),
+            frame_messages: directory.quirks.frame_messages,
         };
         request.consistent()
     }

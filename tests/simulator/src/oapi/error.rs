@@ -66,13 +66,23 @@ impl LegacyError {
     }
 
     /// Nobody of that id in the organisation: left, not yet joined, or another company's.
-    pub(super) fn no_such_user() -> Self {
+    pub(crate) fn no_such_user() -> Self {
         Self::bare(60121, "找不到该用户")
     }
 
     /// A code that is unknown, expired, spent, of the wrong kind or another app's.
-    pub(super) fn no_such_code() -> Self {
+    pub(crate) fn no_such_code() -> Self {
         Self::bare(40078, "不存在的临时授权码")
+    }
+
+    /// Client ID and secret that do not fit.
+    pub(crate) fn bad_credentials() -> Self {
+        Self::bare(40096, "不合法的appKey或appSecret")
+    }
+
+    /// Somebody outside the app's contact range.
+    pub(crate) fn out_of_range() -> Self {
+        Self::bare(50002, "员工不在权限范围")
     }
 
     pub(super) fn unknown_api(name: &str) -> Self {

@@ -19,7 +19,7 @@ pub(super) fn by_query(world: &World, call: &Call) -> Outcome {
     };
     let directory = world.directory();
     let app = directory.app_with_secret(key, secret);
-    let app = app.ok_or_else(|| LegacyError::bare(40096, "不合法的appKey或appSecret"))?;
+    let app = app.ok_or_else(LegacyError::bad_credentials)?;
     if !app.allows(call.peer) {
         return Err(LegacyError::ip_not_allowed(call.peer, key));
     }

@@ -5,6 +5,8 @@ mod gate;
 mod get_token;
 mod get_user_info;
 mod member;
+mod mobile;
+mod scopes;
 mod user_get;
 
 use axum::http::{Method, StatusCode};
@@ -21,6 +23,11 @@ type Outcome = Result<Value, LegacyError>;
 /// `GET /gettoken`
 pub(crate) fn get_token(world: &World, call: &Call) -> Answer {
     answer(call, get_token::by_query(world, call))
+}
+
+/// `GET /auth/scopes`
+pub(crate) fn auth_scopes(world: &World, call: &Call) -> Answer {
+    answer(call, scopes::of_app(world, call))
 }
 
 /// `POST /topapi/v2/user/getuserinfo`
@@ -50,6 +57,15 @@ pub(crate) fn get_by_union_id(world: &World, call: &Call) -> Answer {
     )
 }
 
+/// `POST /topapi/v2/user/getbymobile`
+pub(crate) fn get_by_mobile(world: &World, call: &Call) -> Answer {
+    let result = posted(call).and_then(|()| mobile::by_mobile(world, call));
+    answer(
+        call,
+        result.map(|result| json!({ "errcode": 0, "errmsg": "ok", "request_id": request_id(), "result": result })),
+    )
+}
+
 /// Any other path below `/topapi/`.
 pub(crate) fn unknown(call: &Call) -> Answer {
     let name = call.path.trim_start_matches("/topapi/").replace('/', ".");
@@ -69,7 +85,7 @@ fn answer(call: &Call, outcome: Outcome) -> Answer {
 
 /// Writes a body the way these hosts do: slashes escaped, and a content type that differs between the two kinds.
 fn write(endpoint: crate::Endpoint, body: &Value) -> Answer {
-    let content_type = if endpoint == crate::Endpoint::GetToken { JSON_BARE } else { JSON_TOPAPI };
+    let content_type = if endpoint.family() == crate::Family::BareLegacy { JSON_BARE } else { JSON_TOPAPI };
     // In JSON a slash can only occur inside a string, so replacing all of them is exact.
     Answer::of(StatusCode::OK, content_type, body.to_string().replace('/', "\\/"))
 }

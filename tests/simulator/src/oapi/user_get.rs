@@ -22,7 +22,7 @@ pub(super) fn by_user_id(world: &World, call: &Call) -> Outcome {
         return Err(LegacyError::no_such_user());
     }
     if !gate::in_range(app, seat) {
-        return Err(LegacyError::bare(50002, "员工不在权限范围"));
+        return Err(LegacyError::out_of_range());
     }
     Ok(describe(app, person, seat))
 }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::front::{Call, Pairs};
 
 /// Parameters and fields whose values are shown.
-const SHOWN: [&str; 23] = [
+const SHOWN: [&str; 25] = [
     "appKey",
     "appkey",
     "clientId",
@@ -22,6 +22,7 @@ const SHOWN: [&str; 23] = [
     "grant_type",
     "iframe",
     "language",
+    "migrationUnionId",
     "organisation",
     "org_type",
     "person",
@@ -30,6 +31,7 @@ const SHOWN: [&str; 23] = [
     "response_type",
     "scope",
     "size",
+    "unionId",
     "unionid",
     "userid",
     "support_exclusive_account_search",

@@ -71,17 +71,25 @@ pub enum Permission {
     /// See `email`, `remark` and `work_place` of members ("邮箱等个人信息").
     #[serde(rename = "fieldEmail")]
     StaffEmail,
+    /// Find members by phone number: `topapi/v2/user/getbymobile`.
+    #[serde(rename = "qyapi_get_member_by_mobile")]
+    GetMemberByMobile,
+    /// Follow accounts that became enterprise accounts ("通讯录企业账号迁移数据读权限").
+    #[serde(rename = "Contact.OrgAccountMigration.Read")]
+    OrgAccountMigrationRead,
 }
 
 impl Permission {
     /// Every permission, in console order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::ContactUserRead,
         Self::ContactUserMobile,
         Self::Base,
         Self::GetMember,
         Self::StaffMobile,
         Self::StaffEmail,
+        Self::GetMemberByMobile,
+        Self::OrgAccountMigrationRead,
     ];
 
     /// The code the console and the error bodies use.
@@ -94,6 +102,8 @@ impl Permission {
             Self::GetMember => "qyapi_get_member",
             Self::StaffMobile => "fieldMobile",
             Self::StaffEmail => "fieldEmail",
+            Self::GetMemberByMobile => "qyapi_get_member_by_mobile",
+            Self::OrgAccountMigrationRead => "Contact.OrgAccountMigration.Read",
         }
     }
 }

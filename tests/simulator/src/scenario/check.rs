@@ -57,7 +57,8 @@ impl Scenario {
         unique("corp id", self.organisations.iter().map(|one| one.corp_id.as_str()))?;
         unique("Client ID", self.apps.iter().map(|app| app.client_id.as_str()))?;
         unique("person id", self.people.iter().map(|person| person.id.as_str()))?;
-        unique("union id", self.people.iter().map(|person| person.union_id.as_str()))?;
+        let former = self.people.iter().filter_map(|person| person.former_union_id.as_deref());
+        unique("union id", self.people.iter().map(|person| person.union_id.as_str()).chain(former))?;
         unique_user_ids(&self.people)?;
         self.apps.iter().try_for_each(|app| self.check_app(app))?;
         self.people.iter().try_for_each(|person| self.check_person(person))?;

@@ -41,7 +41,7 @@ pub struct Scenario {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Quirks {
-    /// How long a code is good for, in seconds. Documented as five minutes for the in-client code only.
+    /// How long a code from the page is good for, in seconds. Only for the in-client code is it documented: five minutes.
     pub code_seconds: u64,
     /// HTTP status of `invalidParameter.authCode.notFound`; the body is captured, the status is not.
     pub code_not_found_status: u16,
@@ -55,6 +55,12 @@ pub struct Quirks {
     pub declined_error: String,
     /// Whether an expired app token is told apart (42001) from an unknown one (40014) on `oapi`.
     pub tells_expired_app_token: bool,
+    /// Whether people pass the page in the name of an organisation that they are no members of. The real page refuses
+    /// most of them, but what it looks at is not documented.
+    pub lets_outsiders_pass: bool,
+    /// How often the page in a frame tells the window around it. Pages that were drawn again have been seen to be told
+    /// more than once.
+    pub frame_messages: u8,
 }
 
 impl Default for Quirks {
@@ -67,6 +73,8 @@ impl Default for Quirks {
             state_code_without_mobile: false,
             declined_error: "access_denied".to_owned(),
             tells_expired_app_token: false,
+            lets_outsiders_pass: false,
+            frame_messages: 1,
         }
     }
 }

@@ -22,6 +22,9 @@ pub struct Person {
     /// Union ids that differ from [`Person::union_id`] for apps of these organisations (by corp id).
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub union_ids: BTreeMap<String, String>,
+    /// The union id before the account became an enterprise account, which gives people a new one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub former_union_id: Option<String>,
     /// Open ids by Client ID; made up from the union id where absent.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub open_ids: BTreeMap<String, String>,

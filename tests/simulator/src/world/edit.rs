@@ -7,6 +7,9 @@ use std::time::Duration;
 use super::{CodeKind, Directory, Grant, World, guard};
 use crate::scenario::{App, Person, Scenario, ScenarioError};
 
+/// Life of an in-client code, as documented.
+const JSAPI_CODE_SECONDS: u64 = 300;
+
 /// Why a change was not made.
 #[derive(Debug)]
 pub enum EditError {
@@ -78,7 +81,11 @@ impl World {
         if directory.person_by_id(person).is_none() {
             return Err(EditError::NotFound("person", person.to_owned()));
         }
-        let expires_at = self.now() + Duration::from_secs(directory.quirks.code_seconds);
+        let seconds = match kind {
+            CodeKind::Oauth => directory.quirks.code_seconds,
+            CodeKind::Jsapi => JSAPI_CODE_SECONDS,
+        };
+        let expires_at = self.now() + Duration::from_secs(seconds);
         Ok(self.codes.issue(Grant {
             kind,
             client_id: client_id.to_owned(),

@@ -71,6 +71,16 @@ impl World {
         self.clock.advance(by);
     }
 
+    /// Sets the date that answers carry, in milliseconds since 1970.
+    pub(crate) fn set_date(&self, ms: i64) {
+        self.clock.set_date(ms);
+    }
+
+    /// The date now, for the header `Date`.
+    pub(crate) fn http_date(&self) -> String {
+        self.clock.http_date()
+    }
+
     /// Back to the beginning: people, codes, tokens, faults, barriers, counters, records and clock.
     pub(crate) fn reset(&self) {
         *guard(&self.directory) = Arc::new(Directory::new(self.initial.clone()));

@@ -232,3 +232,40 @@ async fn other_sites_are_kept_out() {
     }
     assert_eq!(send(rig.post("/_sim/reset").header("sec-fetch-site", "cross-site")).await.status, 403);
 }
+
+#[tokio::test]
+async fn the_date_can_be_set() {
+    let rig = Rig::start().await;
+    let date = async || {
+        let reply = rig.get("/gettoken").send().await.unwrap();
+        reply.headers()["date"].to_str().unwrap().to_owned()
+    };
+    assert!(date().await.ends_with(" GMT"), "today");
+    rig.sim.set_date(784_111_777_000);
+    assert_eq!(date().await, "Sun, 06 Nov 1994 08:49:37 GMT", "the example of RFC 9110");
+    rig.sim.advance_clock(std::time::Duration::from_secs(3600));
+    assert!(date().await.starts_with("Sun, 06 Nov 1994 09:49:"), "it goes with the clock");
+    call(&rig, Method::POST, "/_sim/clock", json!({"date_ms": 1_790_000_000_000_i64})).await;
+    assert!(date().await.starts_with("Mon, 21 Sep 2026 14:13:"), "{}", date().await);
+    let code = rig.sim.jsapi_code(APP, "lin").unwrap();
+    rig.sim.set_date(0);
+    let token = rig.app_token(APP, SECRET).await;
+    let path = format!("/topapi/v2/user/getuserinfo?access_token={token}");
+    assert_eq!(rig.post_json(&path, json!({"code": code})).await.json()["errcode"], 0, "no code ages by it");
+}
+
+#[tokio::test]
+async fn the_console_plans_faults() {
+    let rig = Rig::start().await;
+    let plan = async |pairs: &[(&str, &str)]| send(rig.post_form("/_sim/console/faults", pairs)).await.status;
+    assert_eq!(plan(&[("endpoint", "get_token"), ("preset", "bad_credentials"), ("times", "1")]).await, 303);
+    assert_eq!(send(rig.get("/gettoken")).await.json()["errcode"], 40096);
+    assert_eq!(send(rig.get("/gettoken")).await.json()["errcode"], 40035, "once");
+    plan(&[("endpoint", ""), ("preset", "qps_app"), ("times", "")]).await;
+    assert_eq!(send(rig.get("/gettoken")).await.json()["errcode"], 90018);
+    assert_eq!(send(rig.get("/v1.0/contact/users/me")).await.status, 403);
+    plan(&[("clear", "yes"), ("preset", "qps_app")]).await;
+    assert_eq!(send(rig.get("/gettoken")).await.json()["errcode"], 40035);
+    plan(&[("preset", "nonsense")]).await;
+    assert_eq!(send(rig.get("/gettoken")).await.json()["errcode"], 40035, "what is not known is not planned");
+}

@@ -45,6 +45,23 @@ async fn presets_take_the_shape_of_their_endpoint() {
             400,
             r#"{"code":"InvalidAuthentication","requestid":"*","message":"不合法的access_token"}"#.to_owned(),
         ),
+        (
+            Preset::CodeNotFound,
+            400,
+            r#"{"requestid":"*","code":"invalidParameter.authCode.notFound","message":"不合法的临时授权码"}"#
+                .to_owned(),
+        ),
+        (
+            Preset::BadCredentials,
+            400,
+            r#"{"requestid":"*","code":"invalidClientIdOrSecret","message":"无效的clientId或者clientSecret"}"#
+                .to_owned(),
+        ),
+        (
+            Preset::NoSuchUser,
+            404,
+            r#"{"requestid":"*","code":"invalidParameter.user.notFound","message":"找不到该用户"}"#.to_owned(),
+        ),
         (Preset::ServerError, 500, r#"{"requestid":"*","code":"unknownError","message":"未知错误"}"#.to_owned()),
         (Preset::Empty, 200, String::new()),
         (Preset::EmptyObject, 200, "{}".to_owned()),
@@ -63,6 +80,14 @@ async fn presets_take_the_shape_of_their_endpoint() {
         (Preset::TokenExpired, wrapped("42001", "access_token超时")),
         (Preset::TokenInvalid, wrapped("40014", "不合法的access_token")),
         (Preset::GatewayTimeout, wrapped("", "")),
+        (Preset::CodeNotFound, r#"{"errcode":40078,"errmsg":"不存在的临时授权码","request_id":"*"}"#.to_owned()),
+        (
+            Preset::BadCredentials,
+            r#"{"errcode":40096,"errmsg":"不合法的appKey或appSecret","request_id":"*"}"#.to_owned(),
+        ),
+        (Preset::NoSuchUser, r#"{"errcode":60121,"errmsg":"找不到该用户","request_id":"*"}"#.to_owned()),
+        (Preset::OutOfRange, r#"{"errcode":50002,"errmsg":"员工不在权限范围","request_id":"*"}"#.to_owned()),
+        (Preset::IpNotAllowed, wrapped("60020", "访问ip不在白名单之中，request ip=192.0.2.1")),
         (Preset::ServerError, r#"{"errcode":-1,"errmsg":"系统繁忙","request_id":"*"}"#.to_owned()),
         (
             Preset::BackendTimeout,

@@ -1,6 +1,6 @@
 //! Scenarios: the committed one, files, and what is refused.
 
-use dingtalk_simulator::{Endpoint, Permission, Scenario, Simulator, StartError};
+use dingtalk_simulator::{Endpoint, Permission, Preset, Scenario, Simulator, StartError};
 use serde_json::{Value, json};
 
 fn small() -> Value {
@@ -37,6 +37,9 @@ fn the_readme_names_everything() {
         .chain(quirks.as_object().unwrap().keys().map(String::as_str));
     for name in names.chain(Permission::ALL.map(Permission::code)) {
         assert!(readme.contains(&format!("`{name}`")), "{name}");
+    }
+    for preset in Preset::ALL.map(|preset| serde_json::to_value(preset).unwrap()) {
+        assert!(readme.contains(&format!("`{}`", preset.as_str().unwrap())), "{preset}");
     }
 }
 
