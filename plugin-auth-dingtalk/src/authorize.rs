@@ -1,16 +1,22 @@
 //! The address of DingTalk's sign-in page.
 
-use plugin_api::BeginRequest;
+use plugin_api::{BeginRequest, Fault};
 
-use crate::{Servers, Settings};
+use crate::Settings;
+use crate::servers::{Servers, percent_encode};
 
 /// Where the person's browser goes (page `obtain-identity-credentials`).
 ///
 /// `openid corpid` makes DingTalk ask which organisation the person signs in for and name it with the user token.
-/// `prompt=consent` has to be there: without it the sign-in fails. DingTalk knows neither PKCE nor a nonce, so `state`
-/// is all that ties the answer to this attempt.
-pub(crate) fn url(settings: &Settings, servers: &Servers, request: &BeginRequest) -> String {
-    let query = [
+/// Where members are checked, `corpId` makes that choice for them; it proves nothing, because anybody can take it out
+/// of the address again. `prompt=consent` has to be there: without it the sign-in fails. DingTalk knows neither PKCE
+/// nor a nonce, so `state` is all that ties the answer to this attempt.
+///
+/// # Errors
+/// [`plugin_api::FaultKind::Misconfigured`] when members are checked and nobody said of which organisation: nobody
+/// could come in.
+pub(crate) fn url(settings: &Settings, servers: &Servers, request: &BeginRequest) -> Result<String, Fault> {
+    let mut query = vec![
         ("client_id", settings.client_id.as_str()),
         ("redirect_uri", &request.redirect_uri),
         ("response_type", "code"),
@@ -18,19 +24,9 @@ pub(crate) fn url(settings: &Settings, servers: &Servers, request: &BeginRequest
         ("prompt", "consent"),
         ("state", &request.state),
     ];
-    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
-    format!("{}/oauth2/auth?{}", servers.login, query.join("&"))
-}
-
-/// Everything but RFC 3986's unreserved characters (section 2.3) as `%XX`, byte by byte of the UTF-8 text.
-fn percent_encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 3);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
+    if settings.checks_members() {
+        query.push(("corpId", settings.organisation()?));
     }
-    encoded
+    let query: Vec<String> = query.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
+    Ok(format!("{}/oauth2/auth?{}", servers.login, query.join("&")))
 }

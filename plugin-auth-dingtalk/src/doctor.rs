@@ -1,51 +1,69 @@
-//! The connection doctor: every answer of DingTalk's, turned into something an administrator can do.
+//! The connection doctor: do these settings work, as far as can be told without a person?
+//!
+//! First the credentials; then whatever the enabled options need, each tried with somebody who cannot exist, because
+//! DingTalk looks at the permission before it looks for the person; and last what only the developer console knows, as
+//! a list to compare.
 
 use plugin_api::{Context, Fault, Finding, Severity};
 use ui_schema::Text;
 
-use crate::{Servers, Settings, app_token};
+use crate::app::App;
+use crate::{app_token, explain};
 
-mod diagnosis;
+mod clock;
+mod console;
+mod organisation;
+mod permission;
+mod range;
 
-use diagnosis::Diagnosis;
-
-/// Where applications are administered.
-const CONSOLE: &str = "https://open-dev.dingtalk.com";
-
-/// Whether DingTalk knows the application: it gives a token of the application's own for the right credentials.
-pub(crate) async fn credentials(cx: &Context, settings: &Settings) -> Finding {
-    let outcome = match Servers::of(settings) {
-        Ok(servers) => app_token::renewed(cx, settings, &servers).await,
+/// What can be told about the authenticator of `cx`.
+///
+/// # Errors
+/// Only for settings that cannot be read at all.
+pub(crate) async fn examine(cx: &Context) -> Result<Vec<Finding>, Fault> {
+    let settings: crate::Settings = cx.settings()?;
+    let mut findings = Vec::new();
+    let examined = match App::of(cx) {
+        Ok(app) => at_dingtalk(&app, &mut findings).await,
         Err(fault) => Err(fault),
     };
-    match outcome {
-        Ok(_) => Finding {
-            id: "credentials".into(),
-            severity: Severity::Good,
-            message: Text::new(
-                "DingTalk accepts the Client ID and the Client Secret.",
-                "钉钉接受该 Client ID 和 Client Secret。",
-            ),
-            remedy: None,
-            link: None,
-        },
-        Err(fault) => finding(&fault),
+    if let Err(fault) = examined {
+        let trouble = unexplained(&fault, &settings.client_id);
+        // What was found later counts: credentials that DingTalk takes at one place only are none.
+        findings.retain(|finding: &Finding| finding.id != trouble.id);
+        findings.push(trouble);
     }
+    findings.extend(console::to_compare(cx, &settings));
+    Ok(findings)
 }
 
-/// What stands in the way of a token, with the code that DingTalk gave for it.
-fn finding(fault: &Fault) -> Finding {
-    let diagnosis = Diagnosis::of(fault.kind);
-    let mut message = Text::new(diagnosis.message.0, diagnosis.message.1);
-    if let Some(code) = &fault.provider_code {
-        message.en.push_str(&format!(" DingTalk's code: {code}."));
-        message.zh_cn.push_str(&format!("钉钉错误码：{code}。"));
+/// What DingTalk is asked. The first fault that has nothing to do with a single permission ends it: it would meet
+/// every further question, and say the same.
+async fn at_dingtalk(app: &App<'_>, findings: &mut Vec<Finding>) -> Result<(), Fault> {
+    let fresh = app_token::renewed(app).await?;
+    findings.push(Finding::new(
+        Finding::CREDENTIALS,
+        Severity::Good,
+        Text::new("DingTalk accepts the Client ID and the Client Secret.", "钉钉接受该 Client ID 和 Client Secret。"),
+    ));
+    findings.extend(fresh.date.and_then(|date| clock::compared(&date, app.cx.now_ms())));
+    let settings = &app.settings;
+    if settings.checks_members() || settings.client {
+        findings.push(organisation::finding(app).await?);
+        findings.push(permission::to_read_members(app).await?);
+        findings.extend(range::findings(app).await?);
     }
-    Finding {
-        id: diagnosis.id.into(),
-        severity: diagnosis.severity,
-        message,
-        remedy: Some(Text::new(diagnosis.remedy.0, diagnosis.remedy.1)),
-        link: diagnosis.in_console.then(|| CONSOLE.into()),
+    if settings.client {
+        findings.push(permission::to_sign_in_inside_the_client(app).await?);
+    }
+    findings.extend(permission::to_look_up_numbers(app).await?);
+    Ok(())
+}
+
+/// What stands in the way, as every fault explains itself.
+fn unexplained(fault: &Fault, client_id: &str) -> Finding {
+    match &fault.explanation {
+        Some(explanation) => Finding::clone(explanation),
+        None => explain::finding(fault, client_id, None),
     }
 }

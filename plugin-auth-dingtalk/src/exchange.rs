@@ -1,10 +1,11 @@
-//! The one-time code becomes a user token.
+//! The one-time code of the sign-in page becomes a user token.
 
-use plugin_api::{Context, Fault, FaultKind, HttpRequest};
+use plugin_api::{Fault, HttpRequest};
 use serde::{Deserialize, Serialize};
 
+use crate::app::App;
+use crate::leg::Leg;
 use crate::wire::{self, is_header_text, is_identifier};
-use crate::{Servers, Settings};
 
 /// What DingTalk gives for a code. Deliberately without `Debug`: the token must not reach a log.
 pub(crate) struct Grant {
@@ -18,24 +19,14 @@ pub(crate) struct Grant {
 ///
 /// There is no second try: once the request has left, the code may be spent, and asking again could only turn a
 /// passing fault into a lasting one.
-pub(crate) async fn user_token(
-    cx: &Context,
-    settings: &Settings,
-    servers: &Servers,
-    code: &str,
-) -> Result<Grant, Fault> {
-    const STEP: &str = "exchanging the code for a user token";
-    let body = Exchange {
-        client_id: &settings.client_id,
-        client_secret: &settings.client_secret,
-        code,
-        grant_type: "authorization_code",
-    };
-    let request = HttpRequest::post_json(format!("{}/v1.0/oauth2/userAccessToken", servers.api), &body);
-    let answer: UserToken = wire::call(cx, request, STEP, &[code, &settings.client_secret]).await?;
+pub(crate) async fn user_token(app: &App<'_>, code: &str) -> Result<Grant, Fault> {
+    let (client_id, client_secret) = (app.settings.client_id.as_str(), app.settings.client_secret.as_str());
+    let body = Exchange { client_id, client_secret, code, grant_type: "authorization_code" };
+    let request = HttpRequest::post_json(format!("{}/v1.0/oauth2/userAccessToken", app.servers.api), &body);
+    let answer: UserToken = wire::ask(app, Leg::UserToken, request, &[code, client_secret]).await?;
     let corp_id = answer.corp_id.filter(|corp| !corp.is_empty());
     if !is_header_text(&answer.access_token) || !corp_id.as_deref().is_none_or(is_identifier) {
-        return Err(Fault::new(FaultKind::BadAnswer, "the user token or the corpId is none").during(STEP));
+        return Err(wire::bad_answer(app, Leg::UserToken, "the user token or the corpId is none"));
     }
     Ok(Grant { access_token: answer.access_token, corp_id })
 }

@@ -7,10 +7,15 @@
 //! decide, then the status, and never the message, whose wording and language vary. Messages also quote addresses and
 //! telephone numbers, so nothing of them goes into a fault but the names of missing permissions.
 
+use std::net::IpAddr;
+
 use plugin_api::{Fault, FaultKind, HttpReply};
 use serde_json::Value;
 
 mod codes;
+
+/// How long the flood control lasts once it has begun (page `call-frequency-limit`).
+const FLOOD_MS: u64 = 5 * 60 * 1000;
 
 /// The fault in `reply`, or `None` when it has the shape of a success: status 200 and a JSON object without an error.
 pub(crate) fn of(reply: &HttpReply) -> Option<Fault> {
@@ -32,7 +37,21 @@ pub(crate) fn of(reply: &HttpReply) -> Option<Fault> {
     if kind == FaultKind::PermissionMissing {
         fault.missing = missing_scopes(&body);
     }
+    if kind == FaultKind::Busy && page {
+        fault.retry_after_ms = Some(FLOOD_MS);
+    }
     Some(fault)
+}
+
+/// The address from which DingTalk saw a call come, where it complains about that: what has to be allowed.
+pub(crate) fn seen_from(reply: &HttpReply) -> Option<IpAddr> {
+    let body: Value = reply.json()?;
+    let texts = ["message", "errmsg", "sub_msg"].into_iter().filter_map(|name| body.get(name)?.as_str());
+    let address = |text: &str| {
+        let (_, rest) = text.split_once("request ip=")?;
+        rest.split(|c: char| !c.is_ascii_hexdigit() && c != '.' && c != ':').next()?.parse().ok()
+    };
+    texts.filter_map(address).next()
 }
 
 /// What the status says when no code does (pages `server-api-error-codes-1`, `call-frequency-limit`).

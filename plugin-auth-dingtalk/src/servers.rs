@@ -10,6 +10,8 @@ pub(crate) struct Servers {
     pub(crate) login: String,
     /// The newer family of interfaces.
     pub(crate) api: String,
+    /// The older family, which knows the members of the organisation.
+    pub(crate) legacy: String,
 }
 
 impl Servers {
@@ -24,14 +26,28 @@ impl Servers {
             Region::Custom => Ok(Self {
                 login: base(settings.login_url.as_deref(), "login_url")?,
                 api: base(settings.api_url.as_deref(), "api_url")?,
+                legacy: base(Some(&settings.legacy_url), "legacy_url")?,
             }),
         }
     }
 
     fn at(top_level_domain: &str) -> Self {
         let server = |name: &str| format!("https://{name}.dingtalk.{top_level_domain}");
-        Self { login: server("login"), api: server("api") }
+        Self { login: server("login"), api: server("api"), legacy: server("oapi") }
     }
+}
+
+/// Everything but RFC 3986's unreserved characters (section 2.3) as `%XX`, byte by byte of the UTF-8 text.
+pub(crate) fn percent_encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 3);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
 }
 
 /// The address in `field`, fit to have a path put behind it.

@@ -2,8 +2,13 @@
 //!
 //! Titles and helps are shown to the administrator; the host renders, checks, trims and seals what is entered.
 
-use serde::{Deserialize, Serialize};
+use plugin_api::{Fault, FaultKind};
+use serde::Deserialize;
 use ui_schema::{JsonSchema, schemars};
+
+mod choices;
+
+pub use choices::{Membership, Region};
 
 /// What an administrator enters. Deliberately without `Debug`: it holds the Client Secret in clear.
 #[derive(Clone, Deserialize, JsonSchema)]
@@ -12,14 +17,46 @@ pub struct Settings {
     #[schemars(
         title = "Sign up automatically when the user does not exist",
         description = "When the phone number does not match an existing user, a new user is automatically created. \
-                       Leave this off unless anybody with a DingTalk account may come in: whether a person belongs to \
-                       your organisation is not checked.",
+                       Only members of your organisation come in then, unless the next setting is “Never”.",
         extend("x-role" = "sign-up", "x-zh-CN" = {
             "title": "用户不存在时自动注册",
-            "description": "手机号未匹配到已有用户时，自动创建新用户。登录时不检查用户是否属于您的组织，仅在允许任何钉钉用户进入时才开启此项。",
+            "description": "手机号未匹配到已有用户时，自动创建新用户。此时仅允许您组织的成员登录，除非下一项设为“从不”。",
         }),
     )]
     pub sign_up: bool,
+
+    #[serde(default)]
+    #[schemars(
+        title = "Members of my organisation only",
+        description = "Asks DingTalk at each sign-in whether the person is an active member. That needs one more \
+                       permission, **Member information read** (成员信息读权限, `qyapi_get_member`), and the \
+                       Organisation ID. Without the check, the two personal permissions of the guide are enough: \
+                       people are matched by phone number, and nobody is signed up.",
+        extend("x-role" = "policy", "x-zh-CN" = {
+            "title": "仅限本组织成员",
+            "description": "每次登录时向钉钉确认该用户是否为在职成员。需要再开通一项权限**成员信息读权限**（`qyapi_get_member`），并填写组织 ID。不检查时，配置指南中的两项个人权限即可满足：按手机号匹配用户，不自动注册。",
+        }),
+    )]
+    pub membership: Membership,
+
+    #[schemars(
+        title = "Organisation ID (CorpId)",
+        description = "On the home page of the developer console. Needed to check members and to sign in inside the \
+                       DingTalk client.",
+        length(max = 128),
+        regex(pattern = "^[A-Za-z0-9_-]+$"),
+        extend("x-role" = "policy",
+            "x-needed-when" = [
+                { "membership": "always" },
+                { "membership": "auto", "sign_up": true },
+                { "client": true },
+            ],
+            "x-zh-CN" = {
+                "title": "组织 ID（CorpId）",
+                "description": "见开发者后台首页。检查组织成员以及在钉钉客户端内登录时需要填写。",
+            }),
+    )]
+    pub corp_id: Option<String>,
 
     #[schemars(
         title = "Client ID",
@@ -43,6 +80,56 @@ pub struct Settings {
         }),
     )]
     pub client_secret: String,
+
+    #[serde(default)]
+    #[schemars(
+        title = "Sign in automatically inside the DingTalk client",
+        description = "Whoever opens a page in DingTalk, on the phone or the desktop, is signed in without a click. \
+                       One authenticator of this server can do that. It needs the permission **Member information \
+                       read** (`qyapi_get_member`).",
+        extend("x-role" = "client", "x-zh-CN" = {
+            "title": "在钉钉客户端内自动登录",
+            "description": "在钉钉移动端或桌面端打开页面时，无需点击即可登录。本服务器只能有一个认证器启用此项。需要**成员信息读权限**（`qyapi_get_member`）。",
+        }),
+    )]
+    pub client: bool,
+
+    #[serde(default = "home")]
+    #[schemars(
+        title = "Landing page",
+        description = "Where people land who open the app from DingTalk's workbench: a path of this server.",
+        length(max = 1024),
+        regex(pattern = "^/"),
+        extend("x-role" = "landing", "x-when" = { "client": true }, "x-zh-CN" = {
+            "title": "落地页",
+            "description": "用户从钉钉工作台打开应用后到达的页面，填写本服务器上的路径。",
+        }),
+    )]
+    pub landing: String,
+
+    #[serde(default)]
+    #[schemars(
+        title = "Link for the workbench",
+        description = "Paste this in the developer console as the home page address of the app, for the phone and for \
+                       the desktop, exactly as it is.",
+        extend("x-role" = "client-url", "readOnly" = true, "x-when" = { "client": true }, "x-zh-CN" = {
+            "title": "工作台链接",
+            "description": "请原样粘贴到开发者后台，作为应用在移动端和 PC 端的首页地址。",
+        }),
+    )]
+    pub client_url: Option<String>,
+
+    #[serde(default)]
+    #[schemars(
+        title = "Show the QR code on the sign-in page",
+        description = "The code is drawn by a script of DingTalk's, which people's browsers then fetch from \
+                       `g.alicdn.com`. The button stays, for browsers that show no code.",
+        extend("x-role" = "embed", "x-zh-CN" = {
+            "title": "在登录页显示二维码",
+            "description": "二维码由钉钉的脚本绘制，用户的浏览器会从 `g.alicdn.com` 加载该脚本。登录按钮仍会保留，供无法显示二维码的浏览器使用。",
+        }),
+    )]
+    pub panel: bool,
 
     #[serde(default)]
     #[schemars(
@@ -77,14 +164,24 @@ pub struct Settings {
     #[serde(default = "mainland_legacy_url")]
     #[schemars(
         title = "Legacy API address",
-        description = "Base address of the older interfaces. Signing in does not need them; keep this as it is unless \
-                       your network reaches them elsewhere.",
+        description = "Base address of the older interfaces, which tell about members and sign in inside the client.",
         extend("format" = "uri", "x-role" = "upstream", "x-when" = { "region": "custom" }, "x-zh-CN" = {
             "title": "旧版 API 地址",
-            "description": "旧版接口的基础地址。登录过程不使用旧版接口；除非您的网络需要通过其他地址访问，否则请保持默认值。",
+            "description": "旧版接口的基础地址，用于查询组织成员和客户端内登录。",
         }),
     )]
     pub legacy_url: String,
+
+    #[serde(default = "mainland_script_url")]
+    #[schemars(
+        title = "Script address",
+        description = "Base address of the script that draws the QR code.",
+        extend("format" = "uri", "x-role" = "upstream", "x-when" = { "region": "custom" }, "x-zh-CN" = {
+            "title": "脚本地址",
+            "description": "绘制二维码的脚本的基础地址。",
+        }),
+    )]
+    pub script_url: String,
 
     #[serde(default)]
     #[schemars(
@@ -98,22 +195,34 @@ pub struct Settings {
     pub redirect_url: Option<String>,
 }
 
-/// Which DingTalk the organisation belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Region {
-    /// `dingtalk.com`.
-    #[default]
-    #[schemars(title = "Mainland China (dingtalk.com)", extend("x-zh-CN" = { "title": "中国大陆（dingtalk.com）" }))]
-    Mainland,
-    /// `dingtalk.io`.
-    #[schemars(title = "International (dingtalk.io)", extend("x-zh-CN" = { "title": "国际版（dingtalk.io）" }))]
-    International,
-    /// Addresses that the administrator enters: a dedicated installation, a gateway, or a simulator.
-    #[schemars(title = "Custom addresses", extend("x-zh-CN" = { "title": "自定义地址" }))]
-    Custom,
+impl Settings {
+    /// Whether whoever comes from the sign-in page has to be proven a member. Inside the client everybody is.
+    pub(crate) fn checks_members(&self) -> bool {
+        match self.membership {
+            Membership::Auto => self.sign_up,
+            Membership::Always => true,
+            Membership::Never => false,
+        }
+    }
+
+    /// The organisation whose members come in.
+    ///
+    /// # Errors
+    /// [`FaultKind::Misconfigured`] without one: an absent organisation must not mean "any".
+    pub(crate) fn organisation(&self) -> Result<&str, Fault> {
+        let corp_id = self.corp_id.as_deref().filter(|id| !id.is_empty());
+        corp_id.ok_or_else(|| Fault::new(FaultKind::Misconfigured, "members are checked, and there is no corp_id"))
+    }
+}
+
+fn home() -> String {
+    "/".into()
 }
 
 fn mainland_legacy_url() -> String {
     "https://oapi.dingtalk.com".into()
+}
+
+fn mainland_script_url() -> String {
+    "https://g.alicdn.com".into()
 }

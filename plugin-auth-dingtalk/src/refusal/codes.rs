@@ -25,6 +25,7 @@ fn newer(code: &str) -> Option<FaultKind> {
     match code {
         "invalidParameter.authCode.notFound" => Some(FaultKind::CodeRejected),
         "invalidClientIdOrSecret" => Some(FaultKind::CredentialsRejected),
+        "system.busy" => Some(FaultKind::Busy),
         _ => None,
     }
 }
@@ -41,7 +42,8 @@ fn older(code: &str) -> Option<FaultKind> {
         // Not authorised; outside the application's range of contacts (people, departments); permission not granted.
         "43007" | "50002" | "50004" | "60011" => Some(FaultKind::PermissionMissing),
         "60020" => Some(FaultKind::AddressNotAllowed),
-        "60121" => Some(FaultKind::NotAMember),
+        // Not in the organisation; in the client: not there either, or not among those who may use the application.
+        "60121" | "40079" => Some(FaultKind::NotAMember),
         _ => None,
     }
 }

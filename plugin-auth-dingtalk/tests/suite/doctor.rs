@@ -2,48 +2,280 @@
 
 use std::time::Duration;
 
-use plugin_api::testing::{FakeHost, http_fault, json_reply};
-use plugin_api::{Finding, HttpFaultKind, Severity};
+use plugin_api::testing::{FakeHost, ScriptedReply, bytes_reply, http_fault, json_reply};
+use plugin_api::{About, AuthPlugin, Finding, HttpFaultKind, Severity};
 use serde_json::{Value, json};
 
-use crate::support::{APP_TOKEN, Person, SECRET, body, ok, paths, raw, refusing_code};
+use crate::support::{
+    APP_TOKEN, APP_TOKEN_PATH, CLIENT_CODE_PATH, MEMBER_PATH, MOBILE_PATH, ORGANISATION_PATH, Organisation, Person,
+    REDIRECT_URI, SCOPES_PATH, SECRET, app_token, body, gateway_refused, lacking, legs, members_only, newer_refused,
+    ok, path, paths, raw, refused, refusing_code, settings,
+};
+
+use Severity::{Error, Good, Info, Warning};
 
 const CONSOLE: Option<&str> = Some("https://open-dev.dingtalk.com");
+/// What is listed whatever DingTalk says.
+const TO_COMPARE: [(&str, Severity); 2] = [("redirect-url", Info), ("personal-permissions", Info)];
 
-fn app_token() -> Value {
-    json!({ "accessToken": APP_TOKEN, "expireIn": 7200 })
+fn outline(findings: &[Finding]) -> Vec<(&str, Severity)> {
+    findings.iter().map(|finding| (finding.id.as_str(), finding.severity)).collect()
 }
 
-fn only(findings: Vec<Finding>) -> Finding {
-    let [finding] = <[Finding; 1]>::try_from(findings).unwrap();
-    finding
+fn found(host: &FakeHost, settings: Value, id: &str) -> Finding {
+    let findings = Person::at(host).with_settings(settings).check().unwrap();
+    let mut matching = findings.iter().filter(|finding| finding.id == id);
+    let (finding, another) = (matching.next(), matching.next());
+    assert!(another.is_none(), "{findings:?}");
+    finding.unwrap_or_else(|| panic!("no {id} in {findings:?}")).clone()
+}
+
+/// The credentials can be proven, and `path` is answered with `reply`.
+fn answering(path: &str, reply: ScriptedReply) -> FakeHost {
+    Organisation::new()
+        .with(MEMBER_PATH, refused("60121"))
+        .with(CLIENT_CODE_PATH, refused("40078"))
+        .with(path, reply)
+        .host()
 }
 
 #[test]
-fn proves_the_credentials_with_a_token_of_the_application() {
-    let host = refusing_code(ok(&app_token()));
-    let finding = only(Person::at(&host).check().unwrap());
-    assert_eq!((finding.id.as_str(), finding.severity), ("credentials", Severity::Good));
+fn two_permissions_need_a_token_and_a_list_to_compare() {
+    let host = Organisation::new().host();
+    let findings = Person::at(&host).check().unwrap();
+    let expected = [("credentials", Good), ("permission-numbers", Info)].into_iter().chain(TO_COMPARE);
+    assert_eq!(outline(&findings), expected.collect::<Vec<_>>());
+    assert_eq!(legs(&host), ["app-token", "mobile"]);
     let sent = host.requests();
-    assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].url, "https://api.dingtalk.com/v1.0/oauth2/accessToken");
     assert_eq!(body(&sent[0]), json!({ "appKey": "dingabc123", "appSecret": SECRET }));
+    findings.iter().for_each(assert_is_for_people);
+}
+
+#[test]
+fn members_and_the_client_need_more_and_each_is_tried() {
+    let host = answering(SCOPES_PATH, ok(&json!({ "errcode": 0, "auth_org_scopes": { "authed_dept": [1] } })));
+    let findings = Person::among_members(&host).check().unwrap();
+    let expected = [
+        ("credentials", Good),
+        ("organisation", Good),
+        ("permission-members", Good),
+        ("contact-range", Good),
+        ("permission-client", Good),
+        ("permission-numbers", Info),
+        ("redirect-url", Info),
+        ("personal-permissions", Info),
+        ("client-link", Info),
+    ];
+    assert_eq!(outline(&findings), expected);
+    assert_eq!(legs(&host), ["app-token", "organisation", "member", "scopes", "client-code", "mobile"]);
+    findings.iter().for_each(assert_is_for_people);
+    let organisation = host.requests().into_iter().find(|request| path(request) == ORGANISATION_PATH).unwrap();
+    let expected = json!({ "client_id": "dingabc123", "client_secret": SECRET, "grant_type": "client_credentials" });
+    assert_eq!(body(&organisation), expected);
+}
+
+#[test]
+fn the_options_decide_what_is_tried() {
+    for (settings, tried) in [
+        (json!({ "membership": "never", "sign_up": true, "corp_id": "dingcorp0001" }), &["app-token", "mobile"][..]),
+        (
+            json!({ "sign_up": true, "corp_id": "dingcorp0001" }),
+            &["app-token", "organisation", "member", "scopes", "mobile"],
+        ),
+        (json!({ "sign_up": true }), &["app-token", "member", "scopes", "mobile"]),
+    ] {
+        let host = Organisation::new().host();
+        Person::at(&host).with_settings(settings).check().unwrap();
+        assert_eq!(legs(&host), tried);
+    }
+}
+
+#[test]
+fn a_permission_that_is_missing_is_named_with_its_page() {
+    for (place, id, severity, code) in [
+        (MEMBER_PATH, "permission-members", Error, "qyapi_get_member"),
+        (CLIENT_CODE_PATH, "permission-client", Error, "qyapi_base"),
+        (MOBILE_PATH, "permission-numbers", Info, "qyapi_get_member_by_mobile"),
+    ] {
+        for reply in [lacking(code), lacking("somethingElse"), refused("60011")] {
+            let finding = found(&answering(place, reply), members_only(), id);
+            assert_eq!((finding.severity, finding.search.as_deref()), (severity, Some(code)));
+            let page = format!("https://open-dev.dingtalk.com/appscope/apply?content=dingabc123%23{code}");
+            assert_eq!(finding.link, Some(page));
+            assert!(finding.remedy.unwrap().en.contains(code));
+        }
+    }
+}
+
+#[test]
+fn whoever_may_ask_for_nobody_may_ask() {
+    for (place, id, codes) in [
+        (MEMBER_PATH, "permission-members", &["60121", "400002", "40035"][..]),
+        (CLIENT_CODE_PATH, "permission-client", &["40078", "40079"]),
+        (MOBILE_PATH, "permission-numbers", &["60121", "40104", "400002"]),
+    ] {
+        for code in codes {
+            let finding = found(&answering(place, refused(code)), members_only(), id);
+            assert!(matches!(finding.severity, Good | Info) && finding.remedy.is_none(), "{code}: {finding:?}");
+        }
+    }
+}
+
+#[test]
+fn the_range_of_contacts_is_described() {
+    let scopes = |range: Value| ok(&json!({ "errcode": 0, "errmsg": "ok", "auth_org_scopes": range }));
+    for (reply, severity, words) in [
+        (scopes(json!({ "authed_dept": [1], "authed_user": [] })), Good, "everybody"),
+        (scopes(json!({ "authed_dept": [7, 1] })), Good, "everybody"),
+        (scopes(json!({ "authed_dept": [7, 8], "authed_user": ["u"] })), Warning, "2 departments and 1 single"),
+        (scopes(json!({})), Warning, "0 departments"),
+        (ok(&json!({ "errcode": 0 })), Warning, "could not be told"),
+        (scopes(json!({ "authed_dept": "1" })), Warning, "could not be told"),
+        (refused("60011"), Warning, "could not be told"),
+        (refused("404"), Warning, "could not be told"),
+    ] {
+        let finding = found(&answering(SCOPES_PATH, reply), members_only(), "contact-range");
+        assert_eq!(finding.severity, severity, "{words}");
+        assert!(finding.message.en.contains(words), "{}", finding.message.en);
+    }
+}
+
+#[test]
+fn the_organisation_is_the_application_s_or_it_is_said() {
+    for (status, code) in [
+        (400, "invalid.client"),
+        (401, "unauthorized.client"),
+        (500, "unknownError"),
+        (500, "server.error"),
+        (400, "invalidClientIdOrSecret"),
+    ] {
+        let finding = found(&answering(ORGANISATION_PATH, newer_refused(status, code)), members_only(), "organisation");
+        assert_eq!((finding.severity, finding.link.as_deref()), (Error, CONSOLE));
+        assert!(finding.message.en.contains("dingcorp0001") && finding.message.zh_cn.contains(code));
+    }
+    let finding = found(&answering(SCOPES_PATH, refused("404")), json!({ "membership": "always" }), "organisation");
+    assert_eq!((finding.severity, finding.search.as_deref()), (Error, Some("CorpId")));
+}
+
+/// What is wrong with the line is said once, and not of every permission.
+#[test]
+fn a_trouble_that_would_meet_every_question_is_said_once() {
+    let denied = gateway_refused("60020");
+    for (place, reply, id) in [
+        (MEMBER_PATH, denied, "address"),
+        (MEMBER_PATH, gateway_refused("90018"), "connection"),
+        (ORGANISATION_PATH, raw(504, ""), "connection"),
+        (SCOPES_PATH, http_fault(HttpFaultKind::Timeout), "connection"),
+    ] {
+        let host = answering(place, reply);
+        let findings = Person::among_members(&host).check().unwrap();
+        assert_eq!(findings.iter().filter(|finding| finding.id == id).count(), 1, "{findings:?}");
+        assert_eq!(paths(&host).last().map(String::as_str), Some(place));
+        assert!(findings.iter().any(|finding| finding.id == "redirect-url"));
+    }
+}
+
+#[test]
+fn the_address_that_dingtalk_saw_is_there_to_copy() {
+    let text = "访问ip不在白名单之中，详细信息：request ip=203.0.113.7 appKey(dingabc123)";
+    let refusal = ok(&json!({ "errcode": 88, "sub_code": "60020", "sub_msg": text, "errmsg": text }));
+    let finding = found(&answering(MEMBER_PATH, refusal), members_only(), "address");
+    assert_eq!(finding.search.as_deref(), Some("203.0.113.7"));
+    let newer = json!({ "code": "Forbidden.AccessDenied.IpNotInWhiteList", "message": "request ip=2001:db8::7" });
+    let finding = found(&refusing_code(json_reply(403, &newer)), json!({}), "address");
+    assert_eq!(finding.search.as_deref(), Some("2001:db8::7"));
+    let odd = json!({ "code": "Forbidden.AccessDenied.IpNotInWhiteList", "message": "request ip=<script>" });
+    let finding = found(&refusing_code(json_reply(403, &odd)), json!({}), "address");
+    assert_eq!(finding.search.as_deref(), Some("Forbidden.AccessDenied.IpNotInWhiteList"));
+}
+
+#[test]
+fn the_clock_is_compared_with_the_date_of_the_answer() {
+    let dated = |date: &str| {
+        let mut reply = bytes_reply(200, "application/json", app_token().to_string()).unwrap();
+        reply.headers.insert("date".into(), date.into());
+        answering(APP_TOKEN_PATH, Ok(reply))
+    };
+    for (date, severity) in [
+        ("Thu, 01 Jan 2026 00:00:00 GMT", Good),
+        ("Thu, 01 Jan 2026 00:01:00 GMT", Good),
+        ("Thu, 01 Jan 2026 00:01:01 GMT", Warning),
+        ("Wed, 31 Dec 2025 23:55:00 GMT", Warning),
+    ] {
+        assert_eq!(found(&dated(date), json!({}), "clock").severity, severity, "{date}");
+    }
+    let findings = Person::at(&dated("yesterday")).check().unwrap();
+    assert!(findings.iter().all(|finding| finding.id != "clock"));
+}
+
+#[test]
+fn the_redirect_url_is_there_to_copy_and_has_to_be_https() {
+    let finding = found(&Organisation::new().host(), json!({}), "redirect-url");
+    assert_eq!((finding.severity, finding.search.as_deref()), (Info, Some(REDIRECT_URI)));
+    for (uri, severity) in [("http://intranet.example/cb", Some(Warning)), ("", None)] {
+        let host = Organisation::new().host();
+        let cx = host.context(settings()).with_about(About::of("dingtalk", uri));
+        let findings = host.run(auth_dingtalk::DingTalk::new().check(&cx)).unwrap().unwrap();
+        let found = findings.iter().find(|finding| finding.id == "redirect-url");
+        assert_eq!(found.map(|finding| finding.severity), severity, "{uri}");
+    }
+}
+
+#[test]
+fn the_link_for_the_client_names_the_host_that_counts() {
+    let finding = found(&Organisation::new().host(), members_only(), "client-link");
+    assert_eq!(finding.search.as_deref(), Some("id.example.org"));
+    assert!(finding.message.en.contains("$CORPID$"));
+}
+
+/// Whoever replaces a secret reads one verdict about it.
+#[test]
+fn credentials_that_are_taken_at_one_place_only_are_none() {
+    let finding = found(&answering(MEMBER_PATH, refused("40089")), members_only(), "credentials");
+    assert_eq!(finding.severity, Error);
+}
+
+#[test]
+fn numbers_that_the_directory_hides_matter_most_inside_the_client() {
+    let scopes = |fields: Value| {
+        ok(&json!({ "errcode": 0, "auth_user_field": fields, "auth_org_scopes": { "authed_dept": [1] } }))
+    };
+    let hidden = scopes(json!(["name", "avatar"]));
+    for (client, severity) in [(true, Warning), (false, Info)] {
+        let settings = json!({ "membership": "always", "corp_id": "dingcorp0001", "client": client });
+        let finding = found(&answering(SCOPES_PATH, hidden.clone()), settings, "permission-member-phone");
+        assert_eq!((finding.severity, finding.search.as_deref()), (severity, Some("fieldMobile")));
+    }
+    for fields in [json!(["name", "mobile"]), json!([])] {
+        let findings = Person::among_members(&answering(SCOPES_PATH, scopes(fields))).check().unwrap();
+        assert!(findings.iter().all(|finding| finding.id != "permission-member-phone"));
+    }
+}
+
+#[test]
+fn a_gateway_without_the_look_up_of_numbers_is_no_trouble() {
+    let findings = Person::at(&answering(MOBILE_PATH, refused("22"))).check().unwrap();
+    assert_eq!(outline(&findings), [("credentials", Good), TO_COMPARE[0], TO_COMPARE[1]]);
 }
 
 /// The token that others would find in the cache now.
 fn kept(host: &FakeHost) -> Option<Vec<u8>> {
     let cx = host.context(json!({}));
     let nothing = || async { Err(plugin_api::Fault::new(plugin_api::FaultKind::Internal, "nothing is kept")) };
-    host.run(cx.cached("app-token dingabc123 https://api.dingtalk.com", nothing)).unwrap().ok()
+    let key = ["app-token", "https://api.dingtalk.com", "dingabc123", SECRET].join("\u{1f}");
+    host.run(cx.cached_together(&key, nothing)).unwrap().ok()
 }
 
 #[test]
-fn keeps_the_token_until_ten_minutes_before_its_end_under_a_name_without_secrets() {
+fn keeps_the_token_until_ten_minutes_before_its_end() {
     for (lifetime, kept_for) in [(7200, 6600), (601, 1), (600, 0), (0, 0)] {
         let host = refusing_code(ok(&json!({ "accessToken": APP_TOKEN, "expireIn": lifetime })));
+        let asked = host.context(json!({})).now_ms() + 10;
         Person::at(&host).check().unwrap();
+        let passed = host.context(json!({})).now_ms() - asked;
         if kept_for > 0 {
-            host.advance(Duration::from_millis(kept_for * 1000 - 1));
+            host.advance(Duration::from_millis(kept_for * 1000 - 1 - passed));
             assert_eq!(kept(&host).as_deref(), Some(APP_TOKEN.as_bytes()), "{lifetime}");
             host.advance(Duration::from_millis(1));
         }
@@ -53,64 +285,73 @@ fn keeps_the_token_until_ten_minutes_before_its_end_under_a_name_without_secrets
 
 #[test]
 fn does_not_take_an_older_token_for_a_proof() {
-    let host = FakeHost::new(|request| {
-        let good = body(request)["appSecret"] == SECRET;
-        if good { ok(&app_token()) } else { json_reply(400, &json!({ "code": "invalidClientIdOrSecret" })) }
+    let host = FakeHost::new(|request| match path(request) {
+        APP_TOKEN_PATH if body(request)["appSecret"] == SECRET => ok(&app_token()),
+        APP_TOKEN_PATH => newer_refused(400, "invalidClientIdOrSecret"),
+        _ => refused("60121"),
     });
-    assert_eq!(only(Person::at(&host).check().unwrap()).severity, Severity::Good);
-    assert!(kept(&host).is_some());
-    let mistyped = Person::at(&host).with_settings(json!({ "client_secret": "mistyped" }));
-    assert_eq!(only(mistyped.check().unwrap()).severity, Severity::Error);
-    assert_eq!(kept(&host), None);
+    let credentials = |settings| found(&host, settings, "credentials").severity;
+    assert_eq!((credentials(json!({})), credentials(json!({ "client_secret": "mistyped" }))), (Good, Error));
+    let before = paths(&host).iter().filter(|path| *path == APP_TOKEN_PATH).count();
+    assert_eq!(credentials(json!({})), Good);
+    assert_eq!(paths(&host).iter().filter(|path| *path == APP_TOKEN_PATH).count(), before + 1);
 }
 
 #[test]
 fn turns_every_refusal_into_an_instruction() {
-    use Severity::{Error, Warning};
-    let newer = |status, code: &str| json_reply(status, &json!({ "code": code, "message": "m" }));
-    let denied = |what: &str| newer(403, &format!("Forbidden.AccessDenied.{what}"));
+    let denied = |what: &str| newer_refused(403, &format!("Forbidden.AccessDenied.{what}"));
     let token = |token: &str, expire_in: Value| ok(&json!({ "accessToken": token, "expireIn": expire_in }));
+    let codes = Some("https://open.dingtalk.com/document/development/server-api-error-codes-1");
     for (answer, id, severity, link, code) in [
-        (newer(400, "invalidClientIdOrSecret"), "credentials", Error, CONSOLE, Some("invalidClientIdOrSecret")),
-        (json_reply(200, &json!({ "errcode": 40096 })), "credentials", Error, CONSOLE, Some("40096")),
+        (newer_refused(400, "invalidClientIdOrSecret"), "credentials", Error, CONSOLE, Some("invalidClientIdOrSecret")),
+        (refused("40096"), "credentials", Error, CONSOLE, Some("40096")),
         (denied("IpNotInWhiteList"), "address", Error, CONSOLE, Some("IpNotInWhiteList")),
         (denied("AccessTokenPermissionDenied"), "permissions", Error, CONSOLE, Some("AccessTokenPermissionDenied")),
         (denied("QpsLimitForApi"), "connection", Warning, None, Some("QpsLimitForApi")),
-        (newer(404, "InvalidAction.NotFound"), "connection", Warning, None, Some("InvalidAction.NotFound")),
+        (newer_refused(404, "InvalidAction.NotFound"), "connection", Warning, codes, Some("InvalidAction.NotFound")),
+        (newer_refused(400, "somethingNew"), "connection", Warning, codes, Some("somethingNew")),
         (raw(504, ""), "connection", Error, None, None),
         (token(APP_TOKEN, Value::Null), "connection", Warning, None, None),
         (token(APP_TOKEN, json!("7200")), "connection", Warning, None, None),
         (token("", json!(7200)), "connection", Warning, None, None),
     ] {
         let told = String::from_utf8_lossy(&answer.as_ref().unwrap().body).into_owned();
-        let finding = only(Person::at(&refusing_code(answer)).check().unwrap());
+        let host = refusing_code(answer);
+        let findings = Person::at(&host).check().unwrap();
+        let finding = &findings[0];
         assert_eq!((finding.id.as_str(), finding.severity, finding.link.as_deref()), (id, severity, link), "{told}");
-        assert_is_for_people(&finding);
+        assert_eq!(outline(&findings[1..]), TO_COMPARE, "{told}");
+        assert_is_for_people(finding);
         if let Some(code) = code {
             assert!(finding.message.en.contains(code) && finding.message.zh_cn.contains(code), "{told}");
+            assert!(finding.search.as_deref().is_some_and(|search| search.contains(code)), "{told}");
         }
     }
 }
 
 #[test]
 fn tells_an_unreachable_dingtalk_from_unusable_addresses() {
-    use HttpFaultKind::{Connect, NotAllowed, Timeout};
-    for (kind, id) in [(Connect, "connection"), (Timeout, "connection"), (NotAllowed, "addresses")] {
-        let host = refusing_code(http_fault(kind));
-        let finding = only(Person::at(&host).check().unwrap());
-        assert_eq!((finding.id.as_str(), finding.severity), (id, Severity::Error));
+    use HttpFaultKind::{Connect, NotAllowed, Paused, Timeout};
+    for (kind, id) in
+        [(Connect, "connection"), (Timeout, "connection"), (Paused, "connection"), (NotAllowed, "addresses")]
+    {
+        let finding = found(&refusing_code(http_fault(kind)), json!({}), id);
+        assert_eq!(finding.severity, Error);
         assert_is_for_people(&finding);
     }
     let host = refusing_code(ok(&app_token()));
-    let finding = only(Person::at(&host).with_settings(json!({ "region": "custom" })).check().unwrap());
-    assert_eq!(finding.id, "addresses");
+    assert_eq!(found(&host, json!({ "region": "custom" }), "addresses").severity, Error);
     assert!(paths(&host).is_empty());
 }
 
 fn assert_is_for_people(finding: &Finding) {
-    let remedy = finding.remedy.as_ref().unwrap();
-    for text in [&finding.message, remedy] {
-        assert!(text.en.is_ascii() || text.en.contains('“'), "{}", text.en);
+    for text in [Some(&finding.message), finding.remedy.as_ref()].into_iter().flatten() {
+        let english = text
+            .en
+            .chars()
+            .filter(|c| !c.is_ascii())
+            .all(|c| "“”’".contains(c) || !c.is_alphabetic() || c > '\u{4e00}');
+        assert!(english && text.en.ends_with(|last: char| last == '.' || last.is_alphanumeric()), "{}", text.en);
         assert!(text.zh_cn.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", text.zh_cn);
     }
 }

@@ -4,12 +4,19 @@
 #![expect(clippy::unwrap_used, reason = "a test whose set-up fails has failed")]
 
 mod authorize;
+mod backoff;
 mod callback;
 mod catalogue;
+mod client;
 mod conformance;
 mod doctor;
+mod explained;
+mod former;
+mod keys;
+mod membership;
 mod profile;
 mod refusals;
 mod secrecy;
 mod sign_in;
 mod support;
+mod tokens;

@@ -68,6 +68,7 @@ fn rows() -> Vec<Row> {
         wrapped("60020", AddressNotAllowed),
         // The organisation.
         older(60121, "60121", NotAMember),
+        older(40079, "40079", NotAMember),
         // Outages.
         newer(500, "unknownError", Unavailable),
         (500, Value::Null, Unavailable, None),
@@ -146,11 +147,12 @@ fn every_page_has_its_kind_whichever_call_meets_it() {
 
 #[test]
 fn silence_has_its_kind_whichever_call_meets_it() {
-    use HttpFaultKind::{Broken, Connect, NotAllowed, Timeout, TooLarge};
+    use HttpFaultKind::{Broken, Connect, NotAllowed, Paused, Timeout, TooLarge};
     for (silence, kind) in [
         (Connect, Unavailable),
         (Timeout, Slow),
         (Broken, Unavailable),
+        (Paused, Unavailable),
         (TooLarge, BadAnswer),
         (NotAllowed, Misconfigured),
     ] {

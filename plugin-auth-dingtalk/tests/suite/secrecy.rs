@@ -5,12 +5,23 @@ use plugin_api::{Fault, HttpFaultKind};
 use serde_json::{Value, json};
 
 use crate::support::{
-    APP_TOKEN, CODE, MOBILE, Person, SECRET, TOKEN, body, dingtalk_with, ok, profile, profile_with, raw, refusing_code,
-    refusing_profile,
+    APP_TOKEN, APP_TOKEN_PATH, CLIENT_CODE_PATH, CODE, FORMER_PATH, ME_PATH, MEMBER_PATH, MOBILE, MOBILE_PATH,
+    ORGANISATION_PATH, Organisation, Person, SCOPES_PATH, SECRET, STAFF_MOBILE, STAFF_PATH, TOKEN, USER_TOKEN_PATH,
+    body, dingtalk_with, members_only, ok, profile, profile_with, raw, refusing_code, refusing_profile,
 };
 
-const CANARIES: [&str; 8] =
-    [SECRET, CODE, TOKEN, APP_TOKEN, MOBILE, "canaryrefresh00", "zhang.san@example.com", "张三"];
+const CANARIES: [&str; 10] = [
+    SECRET,
+    CODE,
+    TOKEN,
+    APP_TOKEN,
+    MOBILE,
+    STAFF_MOBILE,
+    "canaryrefresh00",
+    "zhang.san@example.com",
+    "sanfeng@corp.example",
+    "张三",
+];
 
 fn assert_silent(host: &FakeHost, fault: Option<&Fault>) {
     let fault = fault.map(|fault| format!("{fault} {fault:?} {}", serde_json::to_string(fault).unwrap()));
@@ -108,5 +119,56 @@ fn bad_settings_are_not_quoted() {
         assert_silent(&host, Some(&person.begin("s").unwrap_err()));
         assert_silent(&host, Some(&person.finish().unwrap_err()));
         assert!(!format!("{:?}", person.check()).contains(SECRET));
+    }
+}
+
+/// Every step of a sign-in, of the check and of a look-up, with a server that repeats all it knows in each of its
+/// fields.
+#[test]
+fn no_step_repeats_what_it_was_told() {
+    // What was sent to a server it may name as a missing permission; the token of the application goes to most of them.
+    let odd = |path: &str| {
+        let named = if [USER_TOKEN_PATH, ME_PATH, APP_TOKEN_PATH].contains(&path) { "" } else { APP_TOKEN };
+        json!({ "errcode": 60011, "errmsg": format!("requiredScopes=[{named},{STAFF_MOBILE} x]"),
+            "result": { "mobile": STAFF_MOBILE.parse::<u64>().unwrap(), "name": [TOKEN] } })
+    };
+    let paths = [
+        USER_TOKEN_PATH,
+        ME_PATH,
+        APP_TOKEN_PATH,
+        MEMBER_PATH,
+        STAFF_PATH,
+        CLIENT_CODE_PATH,
+        FORMER_PATH,
+        SCOPES_PATH,
+        ORGANISATION_PATH,
+        MOBILE_PATH,
+    ];
+    for path in paths {
+        for body in [echo(), odd(path)] {
+            let host =
+                Organisation::new().with_staff(json!({ "exclusive_account": true })).with(path, ok(&body)).host();
+            let person = Person::at(&host).with_settings(members_only());
+            for outcome in [person.finish(), person.enter()] {
+                assert_silent(&host, outcome.err().as_ref());
+            }
+            let findings = format!("{:?}", person.check());
+            let resolved = person.resolve("phone", &["+8613900139000"]);
+            assert_silent(&host, resolved.err().as_ref());
+            assert!(!CANARIES.iter().any(|canary| findings.contains(canary)), "{path}: {findings}");
+        }
+    }
+}
+
+/// The application's token goes into the address of the older family, and nowhere else.
+#[test]
+fn a_member_leaves_nothing_behind() {
+    let host = Organisation::new().host();
+    let person = Person::among_members(&host);
+    assert_silent(&host, person.finish().err().as_ref());
+    assert_silent(&host, person.enter().err().as_ref());
+    for request in host.requests() {
+        assert!(!format!("{request:?}").contains("canary"));
+        assert!(!request.url.contains(SECRET) && !request.url.contains(CODE) && !request.url.contains(TOKEN));
     }
 }

@@ -97,7 +97,7 @@ fn never_mixes_people_who_sign_in_at_once() {
 }
 
 /// Runs every future at the same time.
-async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+pub(crate) async fn all<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut futures: Vec<_> = futures.into_iter().map(Box::pin).collect();
     let mut done: Vec<_> = futures.iter().map(|_| None).collect();
     poll_fn(move |cx| {
