@@ -67,26 +67,6 @@
     update();
   }
 
-  // What looks at saved settings is out of order while there are unsaved ones.
-  for (const button of all("[data-saved-only]")) {
-    const form = button.closest("form");
-    form.addEventListener("input", () => (button.disabled = true), { once: true });
-  }
-
-  // The Redirect URL, in form and guide, holds the uid that is being chosen.
-  const uid = document.querySelector("form input[name=uid]");
-  if (uid) {
-    let before = uid.value;
-    uid.addEventListener("input", () => {
-      const after = uid.value.trim();
-      if (!/^[\w-]+$/.test(after)) return;
-      for (const text of all("code")) {
-        text.textContent = text.textContent.replace(`/signin/${before}/`, `/signin/${after}/`);
-      }
-      before = after;
-    });
-  }
-
   // Pop-ups close when the focus leaves.
   const open = "details.pop[open], details.menu[open]";
   const close = (except) => {

@@ -12,6 +12,7 @@ use crate::authenticators::directory::Directory;
 use crate::clock::{Clock, Entropy};
 use crate::config::{Config, ConfigError};
 use crate::failure::Failure;
+use crate::metrics::Metrics;
 use crate::outbound::{Outbound, OutboundLimits};
 use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
 use crate::session::Limits;
@@ -19,7 +20,7 @@ use crate::session::guard::Guard;
 use crate::signin::shelf::Shelf;
 use crate::store::Store;
 use crate::store::authenticators::{self, AuthenticatorRow};
-use crate::urls::Urls;
+use crate::urls::{Urls, with_query};
 use crate::users::passwords::Passwords;
 use crate::vault::Vault;
 
@@ -43,6 +44,7 @@ pub struct Core {
     pub(crate) authenticators: Directory,
     pub(crate) passwords: Passwords,
     pub(crate) sign_in_pages: Shelf,
+    pub(crate) metrics: Arc<Metrics>,
 }
 
 /// What is not configuration: where time, randomness and the probing program come from.
@@ -72,6 +74,7 @@ impl Core {
     /// When any of it cannot be used safely.
     pub async fn open(config: Config, surroundings: Surroundings) -> Result<App, StartError> {
         let base = config.base_url()?;
+        let metrics = Arc::new(Metrics::open(&config, surroundings.clock.now_ms())?);
         prepare_folder(&config.data_dir)?;
         prepare_folder(&config.plugin_dir())?;
         let Surroundings { clock, entropy, program } = surroundings;
@@ -81,7 +84,7 @@ impl Core {
             make_private_database(&config.data_dir)?;
         }
         let store = Store::open(&config.database_url()).await.map_err(Failure::from)?;
-        let registry = open_registry(&config, clock.clone(), program)?;
+        let registry = open_registry(&config, clock.clone(), entropy.clone(), program)?;
         let limits = Limits {
             idle: i64::from(config.session_idle_minutes) * 60_000,
             absolute: i64::from(config.session_absolute_hours) * 3_600_000,
@@ -92,6 +95,7 @@ impl Core {
             guard: Arc::new(Guard::new(store.clone(), limits)),
             passwords: Passwords::new(entropy.clone()),
             sign_in_pages: Shelf::new(),
+            metrics,
             authenticators: Directory::load(&store).await?,
             registry,
             base,
@@ -119,6 +123,14 @@ impl Core {
         format!("{}{}", self.origin, self.urls.sign_in_callback(uid))
     }
 
+    /// The link for the provider's own client. `query` is sent along as it is, because the client replaces parts of it;
+    /// `landing` is where people land.
+    pub(crate) fn client_url(&self, uid: &str, query: Option<&str>, landing: Option<&str>) -> String {
+        let address = with_query(self.urls.sign_in_client(uid), &[("redirect", landing.unwrap_or_default())]);
+        let joint = query.map(|query| format!("{}{query}", if address.contains('?') { '&' } else { '?' }));
+        format!("{}{address}{}", self.origin, joint.unwrap_or_default())
+    }
+
     /// The built-in authenticator, which is there from the start.
     async fn make_password_authenticator(self: &App) -> Result<(), Failure> {
         let uid = crate::authenticators::PASSWORD;
@@ -138,6 +150,7 @@ impl Core {
             enabled: true,
             position: 0,
             settings: "{}".into(),
+            refresh: String::new(),
             created_at: now,
             updated_at: now,
         };
@@ -151,7 +164,12 @@ impl Core {
     }
 }
 
-fn open_registry(config: &Config, clock: Arc<dyn Clock>, program: PathBuf) -> Result<Arc<Registry>, Failure> {
+fn open_registry(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    program: PathBuf,
+) -> Result<Arc<Registry>, Failure> {
     let limits = OutboundLimits { allow_loopback: config.allow_loopback_upstreams, ..OutboundLimits::default() };
     let setup = Setup {
         folder: config.plugin_dir(),
@@ -159,7 +177,7 @@ fn open_registry(config: &Config, clock: Arc<dyn Clock>, program: PathBuf) -> Re
         probe: Probe::new(program),
         open: Duration::from_secs(5),
         limits: CallLimits::default(),
-        means: Means { runtime: Handle::current(), outbound: Arc::new(Outbound::new(limits)), clock },
+        means: Means { runtime: Handle::current(), outbound: Arc::new(Outbound::new(limits)), clock, entropy },
     };
     Registry::new(setup).map_err(|error| Failure::new(format!("plug-ins: {error}")))
 }

@@ -29,6 +29,8 @@ pub struct Config {
     pub plugin_dir: Option<PathBuf>,
     /// File with the master keys; `<data_dir>/master.key` if absent, made at the first start.
     pub master_key_file: Option<PathBuf>,
+    /// File with the token of a monitoring system, which may then read `/metrics`; administrators may in any case.
+    pub metrics_token_file: Option<PathBuf>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpNet>,
     /// Name on the sign-in page.
@@ -73,6 +75,7 @@ impl Default for Config {
             database_url: None,
             plugin_dir: None,
             master_key_file: None,
+            metrics_token_file: None,
             trusted_proxies: Vec::new(),
             site_name: "Gatehouse".into(),
             default_country_code: "86".into(),

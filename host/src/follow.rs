@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::signin::{explanation, rehearsal};
 use crate::store::revisions::{self, Revisions};
-use crate::store::{attempts, sessions};
+use crate::store::{attempts, explanations, pending_links, rehearsals, sessions};
 
 /// Keeps the snapshots in memory true: reads the numbers of [`revisions`] a few times a second and refreshes what
 /// changed, whoever changed it; and clears away what has expired.
@@ -72,6 +73,9 @@ async fn sweep(app: &App) -> Result<(), Failure> {
         .write(move |conn| {
             Box::pin(async move {
                 attempts::sweep(conn, now).await?;
+                pending_links::sweep(conn, now).await?;
+                explanations::sweep(conn, now.saturating_sub(explanation::KEPT)).await?;
+                rehearsals::sweep(conn, now.saturating_sub(rehearsal::KEPT)).await?;
                 Ok(sessions::sweep(conn, now, now.saturating_sub(idle)).await?)
             })
         })

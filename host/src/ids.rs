@@ -68,10 +68,12 @@ pub(crate) fn row_id(clock: &dyn Clock, entropy: &dyn Entropy) -> String {
     uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid().hyphenated().to_string()
 }
 
+/// The letters of reference codes: Crockford's base 32.
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /// A new reference code, such as `7K3M-9QXD`: what a person reads out to an administrator. Its letters cannot be
-/// mistaken for one another (Crockford's base 32).
+/// mistaken for one another.
 pub(crate) fn reference(entropy: &dyn Entropy) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut text = String::with_capacity(9);
     for (index, byte) in entropy.array::<8>().into_iter().enumerate() {
         if index == 4 {
@@ -80,4 +82,41 @@ pub(crate) fn reference(entropy: &dyn Entropy) -> String {
         text.push(char::from(LETTERS[usize::from(byte & 31)]));
     }
     text
+}
+
+/// The reference code that somebody typed, as [`reference`] writes it: in any case, with or without the hyphen, and with
+/// the letters that Crockford reads as digits. `None` if it is no whole code.
+pub(crate) fn reference_of_typed(text: &str) -> Option<String> {
+    let mut code = String::with_capacity(9);
+    for letter in text.trim().chars().filter(|letter| !matches!(letter, '-' | '‐' | '–' | ' ')) {
+        if code.len() == 4 {
+            code.push('-');
+        }
+        let letter = match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        code.push(char::from(*LETTERS.iter().find(|known| char::from(**known) == letter)?));
+    }
+    (code.len() == 9).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::OsEntropy;
+
+    #[test]
+    fn a_typed_code_is_read_as_it_was_meant() {
+        let code = reference(&OsEntropy);
+        assert_eq!(reference_of_typed(&code).as_deref(), Some(code.as_str()));
+        for typed in ["7k3m-9qxd", " 7K3M9QXD ", "7K3M–9QXD", "7k3m 9qxd"] {
+            assert_eq!(reference_of_typed(typed).as_deref(), Some("7K3M-9QXD"), "{typed}");
+        }
+        assert_eq!(reference_of_typed("oil0-OIL0").as_deref(), Some("0110-0110"));
+        for typed in ["", "7K3M-9QX", "7K3M-9QXDD", "7K3M-9QXU", "李雷", "lin.xiaoman"] {
+            assert_eq!(reference_of_typed(typed), None, "{typed}");
+        }
+    }
 }

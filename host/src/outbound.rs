@@ -68,7 +68,7 @@ impl Outbound {
         &self.limits
     }
 
-    /// Sends one request and reads its whole answer. Must be polled on a runtime with timers and sockets.
+    /// Sends one request and reads its whole answer, within [`HttpRequest::within_ms`] if that is shorter. Must be polled on a runtime with timers and sockets.
     ///
     /// # Errors
     /// [`HttpFault`] when there is no complete answer; its detail names no address and quotes no header or body.
@@ -76,7 +76,8 @@ impl Outbound {
         let url = Url::parse(&request.url).map_err(|_| not_allowed("the address is malformed"))?;
         address::check_url(&url, self.limits.allow_loopback).map_err(not_allowed)?;
         let client = self.client().await?;
-        tokio::time::timeout(self.limits.total, exchange(client, url, request, self.limits.body))
+        let total = request.within_ms.map_or(self.limits.total, |ms| self.limits.total.min(Duration::from_millis(ms)));
+        tokio::time::timeout(total, exchange(client, url, request, self.limits.body))
             .await
             .unwrap_or_else(|_| Err(fault(HttpFaultKind::Timeout, "no complete answer within the deadline")))
     }

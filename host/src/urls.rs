@@ -55,6 +55,26 @@ impl Urls {
         self.at(&format!("/signin/{}/callback", segment(uid)))
     }
 
+    /// The page that signs in inside the provider's client; what its scripts found out is posted here as well.
+    pub fn sign_in_client(&self, uid: &str) -> String {
+        self.at(&format!("/signin/{}/client", segment(uid)))
+    }
+
+    /// Asks whether to link the person whom a provider just named.
+    pub fn link_confirm(&self) -> String {
+        self.at(route::LINK_CONFIRM)
+    }
+
+    /// Goes to the provider to link the account that is signed in.
+    pub fn link_start(&self, uid: &str) -> String {
+        self.at(&format!("/account/links/{}", segment(uid)))
+    }
+
+    /// Removes a link of the account that is signed in.
+    pub fn link_remove(&self, uid: &str) -> String {
+        format!("{}/remove", self.link_start(uid))
+    }
+
     /// Ends the session.
     pub fn sign_out(&self) -> String {
         self.at(route::SIGN_OUT)
@@ -105,6 +125,16 @@ impl Urls {
         self.at(&format!("/admin/authentication/{}", segment(uid)))
     }
 
+    /// The identity-key assistant of an authenticator.
+    pub fn authenticator_keys(&self, uid: &str) -> String {
+        format!("{}/keys", self.authenticator(uid))
+    }
+
+    /// The report of a rehearsal.
+    pub fn rehearsal(&self, id: &str) -> String {
+        self.at(&format!("/admin/rehearsals/{}", segment(id)))
+    }
+
     /// One of the buttons of an authenticator.
     pub fn authenticator_action(&self, uid: &str, action: AuthenticatorAction) -> String {
         format!("{}/{}", self.authenticator(uid), action.segment())
@@ -141,6 +171,11 @@ impl Urls {
         format!("{}/disable", self.user(id))
     }
 
+    /// Removes a link of a user.
+    pub fn user_link_remove(&self, id: &str, link: &str) -> String {
+        format!("{}/links/{}/remove", self.user(id), segment(link))
+    }
+
     /// The journal.
     pub fn journal(&self) -> String {
         self.at(route::JOURNAL)
@@ -149,6 +184,16 @@ impl Urls {
     /// The journal, narrowed down by kind and words; `before` is the cursor of an older page.
     pub fn journal_page(&self, kind: &str, words: &str, before: &str) -> String {
         with_query(self.journal(), &[("kind", kind), ("q", words), ("before", before)])
+    }
+
+    /// What happened in a refused sign-in.
+    pub fn explanation(&self, reference: &str) -> String {
+        self.at(&format!("/admin/journal/{}", segment(reference)))
+    }
+
+    /// A script that the authenticator type `kind` brings, by its hashed name.
+    pub fn script(&self, kind: &str, hashed_name: &str) -> String {
+        self.at(&format!("/scripts/{}/{}", segment(kind), segment(hashed_name)))
     }
 
     /// A file of ours, by its hashed name (see [`crate::ui::assets`]).
@@ -177,6 +222,8 @@ pub enum AuthenticatorAction {
     Delete,
     /// Examine the connection.
     Check,
+    /// Go through a sign-in without signing in.
+    Rehearse,
 }
 
 impl AuthenticatorAction {
@@ -189,6 +236,7 @@ impl AuthenticatorAction {
             Self::Down => "down",
             Self::Delete => "delete",
             Self::Check => "check",
+            Self::Rehearse => "rehearse",
         }
     }
 }
@@ -214,41 +262,4 @@ fn segment(text: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_and_routes_agree() {
-        let urls = Urls::new("/gate/");
-        for (address, pattern) in [
-            (urls.home(), route::HOME.to_owned()),
-            (urls.sign_in(None), route::SIGN_IN.to_owned()),
-            (urls.sign_in_start("x"), route::SIGN_IN_START.replace("{uid}", "x")),
-            (urls.sign_in_callback("x"), route::SIGN_IN_CALLBACK.replace("{uid}", "x")),
-            (urls.plugin_enable("x"), route::PLUGIN_ENABLE.replace("{id}", "x")),
-            (urls.plugin_disable("x"), route::PLUGIN_DISABLE.replace("{id}", "x")),
-            (urls.authenticator("x"), route::AUTHENTICATOR.replace("{uid}", "x")),
-            (
-                urls.authenticator_action("x", AuthenticatorAction::Up),
-                route::AUTHENTICATOR_ACTION.replace("{uid}", "x").replace("{action}", "up"),
-            ),
-            (urls.user("x"), route::USER.replace("{id}", "x")),
-            (urls.user_enable("x"), route::USER_ENABLE.replace("{id}", "x")),
-            (urls.user_disable("x"), route::USER_DISABLE.replace("{id}", "x")),
-            (urls.asset("x"), route::ASSET.replace("{name}", "x")),
-            (urls.icon("x"), route::ICON.replace("{name}", "x.svg")),
-        ] {
-            assert_eq!(address, format!("/gate{pattern}"));
-        }
-    }
-
-    #[test]
-    fn values_are_escaped_and_empty_ones_left_out() {
-        let urls = Urls::new("");
-        assert_eq!(urls.sign_in(Some("/a?b=c&d")), "/signin?redirect=%2Fa%3Fb%3Dc%26d");
-        assert_eq!(urls.users_page("", 1), "/admin/users");
-        assert_eq!(urls.users_page("李 雷", 3), "/admin/users?q=%E6%9D%8E+%E9%9B%B7&page=3");
-        assert_eq!(urls.user("../x"), "/admin/users/..%2Fx");
-        assert_eq!(with_query("/a?b=c".into(), &[("d", "e")]), "/a?b=c&d=e");
-    }
-}
+mod tests;

@@ -12,9 +12,7 @@ use super::document::{Checked, Members};
 use super::json::Json;
 use super::refused::{Fault, Refused};
 use crate::app::App;
-use crate::session::cookie;
 use crate::users::own_password::{self, OwnPasswordRefused};
-use crate::web::preferences::with_cookie;
 use crate::web::visitor::Member;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
@@ -48,10 +46,7 @@ struct PasswordChange {
 async fn change_password(member: Member, Json(change): Json<PasswordChange>) -> Result<Response, Refused> {
     let (app, caller) = (&member.visitor.app, member.visitor.caller());
     match own_password::change(app, &member.visit, caller, &change.current, &change.new).await {
-        Ok(session) => {
-            let cookie = cookie::set(cookie::SESSION, session.id.text(), None);
-            Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie))
-        }
+        Ok(session) => Ok(session.on(StatusCode::NO_CONTENT.into_response())),
         Err(OwnPasswordRefused::Current(fault)) => Err(Refused::Invalid(vec![Fault::Own("current", fault)])),
         Err(OwnPasswordRefused::New(fault)) => Err(Refused::Invalid(vec![Fault::Own("new", fault)])),
         Err(OwnPasswordRefused::Failure(failure)) => Err(failure.into()),

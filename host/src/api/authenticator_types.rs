@@ -13,7 +13,7 @@ use super::json::Json;
 use super::refused::{ErrorBody, Refused};
 use super::values::Texts;
 use crate::app::App;
-use crate::authenticators::service;
+use crate::authenticators::{service, view};
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
 
@@ -113,7 +113,11 @@ async fn form(
         return Err(Problem::NotFound.into());
     }
     let host = HostValues {
-        redirect_url: query.uid.map(|uid| app.redirect_url(&uid)),
+        redirect_url: query.uid.as_deref().map(|uid| app.redirect_url(uid)),
+        client_url: query.uid.as_deref().and_then(|uid| {
+            let settings = existing.as_ref().map(|one| one.settings.clone()).unwrap_or_default();
+            view::client_url(app, &id, uid, &settings)
+        }),
         stored_secrets: existing.iter().flat_map(|one| one.secrets.keys().cloned()).collect(),
     };
     let data = existing.map(|one| one.settings.clone()).unwrap_or_default();

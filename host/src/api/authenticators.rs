@@ -20,7 +20,10 @@ use super::refused::{ErrorBody, Refused};
 use super::values::{Texts, moment};
 use crate::app::App;
 use crate::authenticators::directory::Authenticator as Stored;
-use crate::authenticators::{PASSWORD, service};
+use crate::authenticators::doctor::approach::Approach;
+use crate::authenticators::service::Mandate;
+use crate::authenticators::{PASSWORD, service, view};
+use crate::users::refresh::Field;
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
 use body::{AuthenticatorChange, NewAuthenticator};
@@ -58,6 +61,8 @@ struct Authenticator {
     enabled: bool,
     /// Whether people could sign in with it, if it is enabled.
     state: StateName,
+    /// Which fields of a user a sign-in brings up to date. What an administrator entered is never overwritten.
+    refresh: Vec<Field>,
     /// What its type asks for, without secrets.
     #[schema(value_type = Object)]
     settings: Value,
@@ -65,6 +70,10 @@ struct Authenticator {
     secrets_set: Vec<String>,
     /// The Redirect URL, to be copied into the provider's console.
     redirect_url: String,
+    /// The link for the provider's own client, if people can sign in there; the client replaces what stands between
+    /// `$` signs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_url: Option<String>,
     /// When it was created.
     #[schema(format = DateTime)]
     created_at: String,
@@ -96,25 +105,33 @@ async fn list(administrator: Administrator) -> Json<AuthenticatorList> {
 
 /// Create an authenticator
 ///
-/// Below all others. Its type says which settings it needs: see its form.
+/// Below all others. Its type says which settings it needs: see its form. One that is to be enabled is examined first;
+/// if people could not sign in with it, nothing is created, and `findings` say why.
 #[utoipa::path(
     post, path = "/api/v1/authenticators", operation_id = "create_authenticator", tag = "authenticators",
     request_body = NewAuthenticator,
     responses(
         (status = 201, description = "Created", body = Authenticator,
             headers(("Location" = String, description = "Path of the authenticator"))),
-        (status = 409, description = "No enabled plug-in registers the type", body = ErrorBody),
+        (status = 409, description = "No enabled plug-in registers the type, or people could not sign in",
+            body = ErrorBody),
         Administrators,
         Checked,
     )
 )]
-async fn create(administrator: Administrator, Json(new): Json<NewAuthenticator>) -> Result<Response, Refused> {
+async fn create(
+    administrator: Administrator,
+    approach: Approach,
+    Json(new): Json<NewAuthenticator>,
+) -> Result<Response, Refused> {
     let app = administrator.app();
+    let despite_findings = new.despite_findings;
+    let mandate = Mandate { approach: Some(&approach), despite_findings, ..Mandate::of(administrator.id()) };
     let (kind, draft) = new.into_parts();
     let uid = draft.uid.trim().to_owned();
     // The built-in type is no choice: there is one of it, and it is there already.
     app.registry.type_of(&kind).ok_or(Refused::PluginOff)?;
-    service::create(app, administrator.id(), &kind, draft).await?;
+    service::create(app, &mandate, &kind, draft).await?;
     // The service has checked the uid: it holds nothing that an address would have to escape.
     let location = format!("{}/api/v1/authenticators/{uid}", app.urls.base());
     Ok((StatusCode::CREATED, [(LOCATION, location)], known(app, &uid)?).into_response())
@@ -138,6 +155,9 @@ async fn show(administrator: Administrator, Path(uid): Path<String>) -> Result<J
 ///
 /// A secret that is absent or empty keeps its value, unless an address or the client id changes: then it has to be
 /// sent again. Sign-ins that are under way with other settings end.
+///
+/// One that is to be enabled is examined first. Credentials of an enabled one are replaced only if the provider accepts
+/// the new ones. Otherwise nothing is changed, and `findings` say why.
 #[utoipa::path(
     put, path = "/api/v1/authenticators/{uid}", operation_id = "replace_authenticator", tag = "authenticators",
     params(("uid" = String, Path, description = "Uid of the authenticator")),
@@ -145,17 +165,21 @@ async fn show(administrator: Administrator, Path(uid): Path<String>) -> Result<J
     responses(
         (status = 200, description = "Replaced", body = Authenticator),
         (status = 404, description = "There is no such authenticator", body = ErrorBody),
-        (status = 409, description = "Its plug-in does not run, or nobody could sign in", body = ErrorBody),
+        (status = 409, description = "Its plug-in does not run, people could not sign in, or new credentials are \
+            not proven", body = ErrorBody),
         Administrators,
         Checked,
     )
 )]
 async fn replace(
     administrator: Administrator,
+    approach: Approach,
     Path(uid): Path<String>,
     Json(change): Json<AuthenticatorChange>,
 ) -> Result<Json<Authenticator>, Refused> {
-    service::update(administrator.app(), administrator.id(), &uid, change.into_draft(&uid)).await?;
+    let (despite_findings, unproven) = (change.despite_findings, change.unproven);
+    let mandate = Mandate { actor: administrator.id(), approach: Some(&approach), despite_findings, unproven };
+    service::update(administrator.app(), &mandate, &uid, change.into_draft(&uid)).await?;
     known(administrator.app(), &uid)
 }
 
@@ -193,9 +217,11 @@ impl Authenticator {
             description: (&one.description).into(),
             enabled: one.enabled,
             state: StateName::of(form.as_ref(), one),
+            refresh: one.refresh.iter().collect(),
             settings: without_secrets(form.as_ref(), one),
             secrets_set: one.secrets.keys().cloned().collect(),
             redirect_url: app.redirect_url(&one.uid),
+            client_url: view::client_url(app, &one.kind, &one.uid, &one.settings),
             created_at: moment(one.created_at),
             updated_at: moment(one.updated_at),
         }

@@ -13,12 +13,16 @@
 mod account;
 mod authenticator_types;
 mod authenticators;
+mod course;
 mod document;
+mod explanations;
 mod journal;
 mod json;
+mod keys;
 mod me;
 mod plugins;
 pub(crate) mod refused;
+mod rehearsals;
 mod sentences;
 mod session;
 #[cfg(test)]
@@ -50,7 +54,10 @@ fn resources() -> OpenApiRouter<App> {
         .merge(plugins::routes())
         .merge(authenticator_types::routes())
         .merge(authenticators::routes())
+        .merge(keys::routes())
         .merge(users::routes())
         .merge(journal::routes())
+        .merge(explanations::routes())
+        .merge(rehearsals::routes())
         .merge(document::routes())
 }

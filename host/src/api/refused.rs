@@ -13,6 +13,9 @@ use ui_schema::Text;
 use utoipa::ToSchema;
 
 use super::sentences::{self, Place};
+use crate::authenticators::doctor::Examination;
+use crate::authenticators::doctor::told::{CheckFailure, FindingBody, Told};
+use crate::authenticators::one_client::OtherClient;
 use crate::failure::Failure;
 use crate::store::StoreError;
 use crate::ui::fault::FieldFault;
@@ -34,6 +37,12 @@ pub(crate) struct ErrorBody {
     reference: Option<String>,
     /// Which values cannot be accepted.
     faults: Vec<FaultBody>,
+    /// What the connection doctor found, where that is the reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    findings: Vec<FindingBody>,
+    /// Why it could find out no more, where that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failed: Option<CheckFailure>,
 }
 
 /// One value that cannot be accepted. The value itself is not repeated.
@@ -68,10 +77,16 @@ pub(super) enum Refused {
     PasswordOff,
     /// It cannot be done as things are.
     Conflict(Notice),
+    /// People could not sign in with it, so it is not enabled.
+    Findings(Box<Examination>),
+    /// New credentials are not proven, so the old ones stay.
+    Unproven(Box<Examination>),
     /// The built-in authenticator cannot be deleted.
     BuiltIn,
     /// The plug-in that is needed does not run.
     PluginOff,
+    /// The identity-key assistant wrote nothing; the key of the reason.
+    Keys(&'static str),
     /// The plug-in does not load; the key of the reason.
     Plugin(String),
 }
@@ -83,6 +98,8 @@ pub(super) enum Fault {
     Own(&'static str, FieldFault),
     /// One of the settings.
     Setting(ui_schema::FieldFault),
+    /// Another authenticator has this setting on.
+    Client(Box<OtherClient>),
 }
 
 /// Turns every refusal of a request into JSON. Faults of ours are left to the gate, which logs them first.
@@ -109,7 +126,7 @@ impl ErrorBody {
     pub(crate) fn of_status(status: StatusCode, reference: Option<String>, words: Words) -> Self {
         let error = status.canonical_reason().unwrap_or("error").to_lowercase().replace(' ', "-");
         let message = sentences::of_status(status).get(words.language()).to_owned();
-        Self { error, message, reference, faults: Vec::new() }
+        Self { error, message, reference, faults: Vec::new(), findings: Vec::new(), failed: None }
     }
 }
 
@@ -122,7 +139,10 @@ impl Refused {
             Self::WrongShape(_) | Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::PasswordOff => StatusCode::FORBIDDEN,
-            Self::Conflict(_) | Self::BuiltIn | Self::PluginOff | Self::Plugin(_) => StatusCode::CONFLICT,
+            Self::Findings(_) | Self::Unproven(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::BuiltIn | Self::PluginOff | Self::Plugin(_) | Self::Keys(_) => {
+                StatusCode::CONFLICT
+            }
         }
     }
 
@@ -136,15 +156,22 @@ impl Refused {
             Self::WrongPassword => ("wrong-password", words.t("message-wrong-password")),
             Self::PasswordOff => ("password-off", text(sentences::password_off())),
             Self::Conflict(notice) => (notice.name(), words.t(&format!("notice-{}", notice.name()))),
+            Self::Findings(_) => ("findings", text(sentences::findings())),
+            Self::Unproven(_) => ("unproven", text(sentences::unproven())),
             Self::BuiltIn => ("built-in", text(sentences::built_in())),
             Self::PluginOff => ("plugin-off", text(sentences::plugin_off())),
+            Self::Keys(key) => (*key, words.t(key)),
             Self::Plugin(key) => (key.as_str(), words.t(key)),
         };
         let faults = match self {
             Self::Invalid(faults) => faults.iter().map(|fault| fault.body(words)).collect(),
             _ => Vec::new(),
         };
-        ErrorBody { error: error.to_owned(), message, reference: None, faults }
+        let Told { findings, failed } = match self {
+            Self::Findings(found) | Self::Unproven(found) => Told::of(found, words),
+            _ => Told::default(),
+        };
+        ErrorBody { error: error.to_owned(), message, reference: None, faults, findings, failed }
     }
 }
 
@@ -160,6 +187,11 @@ impl Fault {
                 field: fault.field.as_ref().map_or_else(|| "settings".to_owned(), |name| format!("settings.{name}")),
                 code: code_of(&fault.kind),
                 message: fault.text(words.language()),
+            },
+            Self::Client(other) => FaultBody {
+                field: format!("settings.{}", other.field),
+                code: "client-taken".to_owned(),
+                message: other.sentence(words.language()),
             },
         }
     }

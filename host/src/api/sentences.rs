@@ -67,6 +67,23 @@ pub(super) fn invalid() -> Text {
     Text::new("Not saved: some values cannot be accepted.", "未保存：部分值无效。")
 }
 
+/// People could not sign in.
+pub(super) fn findings() -> Text {
+    Text::new(
+        "Not enabled: people could not sign in; see the findings. Send despite_findings to enable it all the same.",
+        "未启用：用户将无法登录，详见检查结果。如仍要启用，请附带 despite_findings。",
+    )
+}
+
+/// New credentials are not proven.
+pub(super) fn unproven() -> Text {
+    Text::new(
+        "Not saved: the provider did not accept the new credentials, so the old ones stay in use; see the findings. Send \
+         unproven to save them all the same.",
+        "未保存：登录服务未接受新凭证，原有凭证继续使用，详见检查结果。如仍要保存，请附带 unproven。",
+    )
+}
+
 /// Signing in with a password is switched off.
 pub(super) fn password_off() -> Text {
     Text::new("Signing in with a password is switched off.", "密码登录已停用。")

@@ -49,7 +49,7 @@ struct Credentials {
 async fn open(visitor: Visitor, Json(credentials): Json<Credentials>) -> Result<Response, Refused> {
     let caller = visitor.caller();
     let session = password::sign_in(&visitor.app, &credentials.identifier, credentials.password, caller).await?;
-    Ok(with_cookie(StatusCode::NO_CONTENT.into_response(), &cookie::set(cookie::SESSION, session.id.text(), None)))
+    Ok(session.on(StatusCode::NO_CONTENT.into_response()))
 }
 
 /// Sign out

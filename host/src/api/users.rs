@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::store::bindings;
 use crate::store::users;
 use crate::ui::role::Role;
+use crate::users::links;
 use crate::users::service::{self, UserWithRoles};
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
@@ -33,6 +34,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(show, change))
         .routes(routes!(enable))
         .routes(routes!(disable))
+        .routes(routes!(remove_link))
 }
 
 /// Which users.
@@ -162,6 +164,26 @@ async fn enable(administrator: Administrator, Path(id): Path<String>) -> Result<
 )]
 async fn disable(administrator: Administrator, Path(id): Path<String>) -> Result<Json<UserDetails>, Refused> {
     switch(&administrator, &id, false).await
+}
+
+/// Remove a link to an identity
+///
+/// The user's sessions that began at its authenticator end. At the person's next sign-in there they are looked up anew.
+#[utoipa::path(
+    delete, path = "/api/v1/users/{id}/links/{link}", operation_id = "remove_user_link", tag = "users",
+    params(("id" = String, Path, description = "Id of the user"), ("link" = String, Path, description = "Id of the link")),
+    responses(
+        (status = 200, description = "The user, without the link", body = UserDetails),
+        (status = 404, description = "There is no such user or link", body = ErrorBody),
+        Administrators,
+    )
+)]
+async fn remove_link(
+    administrator: Administrator,
+    Path((id, link)): Path<(String, String)>,
+) -> Result<Json<UserDetails>, Refused> {
+    links::remove(administrator.app(), administrator.id(), &id, &link).await?;
+    Ok(Json(details(administrator.app(), &id).await?))
 }
 
 async fn switch(administrator: &Administrator, id: &str, on: bool) -> Result<Json<UserDetails>, Refused> {

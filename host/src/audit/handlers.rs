@@ -11,8 +11,10 @@ use serde_json::Value;
 
 use super::page::{JournalEntry, JournalPage, Outcome};
 use crate::app::App;
+use crate::signin::explanation;
 use crate::store::journal::{self, JournalFilter, JournalRow};
 use crate::urls::route;
+use crate::web::preferences::see_other;
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
 
@@ -35,6 +37,10 @@ struct Narrowing {
 
 async fn show(administrator: Administrator, Query(narrowing): Query<Narrowing>) -> Result<Response, Problem> {
     let app = administrator.app();
+    // A whole reference code is meant for what stands under it.
+    if let Some((reference, _)) = explanation::handlers::find(app, &narrowing.q).await? {
+        return Ok(see_other(&app.urls.explanation(&reference)));
+    }
     let filter = JournalFilter {
         kind: narrowing.kind.clone(),
         text: narrowing.q.trim().to_owned(),

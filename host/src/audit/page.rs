@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::signin::refusal::Refusal;
 use crate::ui::Frame;
 use crate::ui::components::{Look, Tone, badge, empty_state, link_button, page_head};
 use crate::ui::i18n::Words;
 use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
-use crate::ui::time::moment;
 
+mod entry;
 #[cfg(test)]
 mod samples;
 
@@ -83,7 +82,7 @@ impl Outcome {
 pub const GROUPS: [&str; 6] = ["signin", "session", "password", "user", "authenticator", "plugin"];
 
 /// What can happen. The message in the language files is `event-` and the kind with `-` for `.`.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 25] = [
     "signin.completed",
     "signin.refused",
     "session.ended",
@@ -93,6 +92,8 @@ pub const KINDS: [&str; 20] = [
     "user.changed",
     "user.enabled",
     "user.disabled",
+    "user.linked",
+    "user.unlinked",
     "authenticator.created",
     "authenticator.changed",
     "authenticator.enabled",
@@ -100,6 +101,9 @@ pub const KINDS: [&str; 20] = [
     "authenticator.moved",
     "authenticator.deleted",
     "authenticator.checked",
+    "authenticator.keys-imported",
+    "authenticator.keys-moved",
+    "authenticator.rehearsed",
     "authenticator.resealed",
     "plugin.enabled",
     "plugin.disabled",
@@ -167,7 +171,7 @@ impl JournalPage {
                             }
                         }
                     }
-                    tbody { @for entry in &self.entries { (entry.row(words)) } }
+                    tbody { @for entry in &self.entries { (entry.row(frame)) } }
                 }
             }
         }
@@ -189,59 +193,6 @@ impl JournalPage {
                     }
                 }
             }
-        }
-    }
-}
-
-impl JournalEntry {
-    fn row(&self, words: Words) -> Markup {
-        html! {
-            tr {
-                td.nowrap data-label=(words.t("journal-time")) { (moment(words, self.at)) }
-                td data-label=(words.t("journal-what")) { (self.what(words)) }
-                td data-label=(words.t("journal-who")) {
-                    @match &self.actor { Some(actor) => (actor), None => span.muted { "–" } }
-                }
-                td data-label=(words.t("journal-outcome")) { (self.outcome.badge(words)) }
-                td data-label=(words.t("reference")) {
-                    @match &self.reference { Some(reference) => code { (reference) }, None => span.muted { "–" } }
-                }
-            }
-        }
-    }
-
-    /// The sentence, and below it whatever else is known.
-    fn what(&self, words: Words) -> Markup {
-        let sentence = self.sentence(words);
-        html! {
-            @if self.details.is_empty() {
-                (sentence)
-            } @else {
-                details.more {
-                    summary { (sentence) }
-                    dl {
-                        @for (name, value) in &self.details {
-                            div { dt { (name) } dd { (self.detail(words, name, value)) } }
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    fn sentence(&self, words: Words) -> String {
-        if !KINDS.contains(&self.kind.as_str()) {
-            return self.kind.clone();
-        }
-        let subject = self.subject.clone().unwrap_or_else(|| "–".into());
-        words.with(&format!("event-{}", self.kind.replace('.', "-")), &[("subject", subject.into())])
-    }
-
-    fn detail(&self, words: Words, name: &str, value: &str) -> Markup {
-        let reason = (name == "reason").then(|| Refusal::from_name(value)).flatten();
-        html! {
-            @if let Some(reason) = reason { (words.t(reason.key())) " " }
-            code { (value) }
         }
     }
 }

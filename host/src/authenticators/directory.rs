@@ -5,15 +5,19 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arc_swap::ArcSwap;
+use plugin_api::About;
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 use ui_schema::{Form, Role, Text};
 
 use super::{PASSWORD, seal};
 use crate::app::App;
 use crate::failure::Failure;
-use crate::plugins::OnBehalf;
+use crate::ids;
+use crate::plugins::{OnBehalf, Trace};
 use crate::store::Store;
 use crate::store::authenticators::{self, AuthenticatorRow, SecretRow};
+use crate::users::refresh::Fields;
 
 /// One authenticator.
 #[derive(Clone, Debug)]
@@ -30,6 +34,8 @@ pub(crate) struct Authenticator {
     pub(crate) position: i64,
     /// What is not secret.
     pub(crate) settings: Value,
+    /// Which fields of a user a sign-in refreshes.
+    pub(crate) refresh: Fields,
     /// Sealed secrets by field.
     pub(crate) secrets: BTreeMap<String, SecretRow>,
     pub(crate) created_at: i64,
@@ -46,12 +52,16 @@ impl Authenticator {
         Ok(form.join(self.settings.clone(), &clear))
     }
 
-    /// What a call of the plug-in is made for, with `settings` in clear.
-    pub(crate) fn on_behalf(&self, settings: Value, form: &Form) -> OnBehalf {
+    /// What a call of the plug-in is made for, with `settings` in clear: the stored ones, those that an attempt began
+    /// with, or those that are to be examined. What is got with one of them is never used with another.
+    pub(crate) fn on_behalf(&self, app: &App, settings: Value, form: &Form) -> OnBehalf {
         OnBehalf {
-            cache_key: format!("{}/{}", self.id, self.updated_at),
+            authenticator: self.id.clone(),
+            cache_key: format!("{}/{}", self.id, ids::hex(&Sha256::digest(settings.to_string()))),
             upstreams: form.upstreams(&settings),
             settings,
+            about: About::of(&self.kind, &app.redirect_url(&self.uid)),
+            trace: Trace::default(),
         }
     }
 
@@ -60,11 +70,12 @@ impl Authenticator {
         fingerprint(form, &self.settings)
     }
 
-    fn from_row(row: AuthenticatorRow) -> Self {
+    pub(super) fn from_row(row: AuthenticatorRow) -> Self {
         Self {
             settings: serde_json::from_str(&row.settings).unwrap_or_else(|_| Value::Object(Default::default())),
             title: Text::new(row.title_en, row.title_zh),
             description: Text::new(row.description_en, row.description_zh),
+            refresh: Fields::parse(&row.refresh),
             secrets: BTreeMap::new(),
             id: row.id,
             uid: row.uid,
@@ -78,13 +89,13 @@ impl Authenticator {
     }
 }
 
-/// The settings that say with whom the plug-in speaks and as whom: all but the secrets and the choice whether unknown
-/// people are signed up. If they change, running attempts end and the secret has to be entered again, so that nobody
+/// The settings that say with whom the plug-in speaks and as whom: all but the secrets and what decides about people
+/// only ([`Role::is_policy`]). If they change, running attempts end and the secret has to be entered again, so that nobody
 /// can have it sent somewhere else.
 pub(crate) fn fingerprint(form: &Form, settings: &Value) -> Value {
     let mut settings = form.with_defaults(settings.clone());
     if let Some(object) = settings.as_object_mut() {
-        for field in form.fields().iter().filter(|field| field.is_secret() || field.role == Some(Role::SignUp)) {
+        for field in form.fields().iter().filter(|field| field.is_secret() || field.role.is_some_and(Role::is_policy)) {
             object.remove(&field.name);
         }
     }
@@ -95,16 +106,20 @@ pub(crate) fn fingerprint(form: &Form, settings: &Value) -> Value {
 pub(crate) struct Directory {
     current: ArcSwap<Vec<Arc<Authenticator>>>,
     generation: AtomicU64,
+    /// Held from reading to storing, so that nobody stores what they read before somebody else's change over it.
+    reloading: tokio::sync::Mutex<()>,
 }
 
 impl Directory {
     /// Reads everything.
     pub(crate) async fn load(store: &Store) -> Result<Self, Failure> {
-        Ok(Self { current: ArcSwap::from_pointee(read(store).await?), generation: AtomicU64::new(0) })
+        let current = ArcSwap::from_pointee(read(store).await?);
+        Ok(Self { current, generation: AtomicU64::new(0), reloading: tokio::sync::Mutex::default() })
     }
 
     /// Reads everything again.
     pub(crate) async fn reload(&self, store: &Store) -> Result<(), Failure> {
+        let _one_at_a_time = self.reloading.lock().await;
         self.current.store(Arc::new(read(store).await?));
         self.generation.fetch_add(1, Ordering::AcqRel);
         Ok(())

@@ -7,8 +7,10 @@ use ui_schema::{FaultKind, Form, Language, Text};
 
 use super::directory::{self, Authenticator};
 use super::form_page::DraftField;
+use super::one_client::OtherClient;
 use super::service::Refused;
 use crate::ui::fault::FieldFault;
+use crate::users::refresh::Fields;
 
 /// Longest uid, title and description, in characters.
 const LONGEST_UID: u32 = 64;
@@ -25,6 +27,8 @@ pub(crate) struct Draft {
     pub(crate) title: Text,
     pub(crate) description: Text,
     pub(crate) enabled: bool,
+    /// Which fields of a user a sign-in refreshes. `None` leaves that as it is; a new authenticator refreshes all.
+    pub(crate) refresh: Option<Fields>,
     /// Settings, new secrets among them. A secret that is absent keeps its value.
     pub(crate) settings: Value,
 }
@@ -34,6 +38,8 @@ pub(crate) struct Draft {
 pub(crate) struct DraftFaults {
     pub(crate) own: Vec<(DraftField, FieldFault)>,
     pub(crate) settings: Vec<ui_schema::FieldFault>,
+    /// Another one that signs people in inside the provider's client.
+    pub(crate) other_client: Option<Box<OtherClient>>,
 }
 
 impl DraftFaults {
@@ -50,7 +56,7 @@ pub(crate) struct Prepared {
 
 /// Checks a draft. `before` is the authenticator that it changes.
 pub(crate) fn prepare(form: &Form, draft: &Draft, before: Option<&Authenticator>) -> Result<Prepared, Refused> {
-    let mut faults = DraftFaults { own: check_own(draft), settings: Vec::new() };
+    let mut faults = DraftFaults { own: check_own(draft), ..DraftFaults::default() };
     let data = form.prepare(draft.settings.clone());
     let stored: BTreeSet<String> = before.map(|one| one.secrets.keys().cloned().collect()).unwrap_or_default();
     faults.settings = check_settings(form, &data, &stored);
@@ -108,6 +114,7 @@ pub(super) fn changed_fields(before: &Authenticator, draft: &Draft, prepared: &P
         ("title", before.title != draft.title),
         ("description", before.description != draft.description),
         ("enabled", before.enabled != draft.enabled),
+        ("refresh", draft.refresh.as_ref().is_some_and(|refresh| *refresh != before.refresh)),
     ];
     names.extend(own.iter().filter(|(_, changed)| *changed).map(|(name, _)| (*name).to_owned()));
     let empty = serde_json::Map::new();

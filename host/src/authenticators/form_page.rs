@@ -5,19 +5,23 @@ use ui_schema::{Language, Text};
 
 use super::page::AuthenticatorState;
 use crate::ui::Frame;
+use crate::ui::assets::Asset;
 use crate::ui::components::{Look, Tone, alert, confirm, link_button, submit};
 use crate::ui::fault::FieldFault;
-use crate::ui::form::{FieldKind, FieldView, fault_summary};
+use crate::ui::form::{FieldView, fault_summary};
 use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture};
 use crate::ui::markdown;
 use crate::urls::{AuthenticatorAction as Action, Urls};
+use crate::users::refresh::Fields;
 
 mod check;
+pub mod input;
+mod own;
 #[cfg(test)]
 mod samples;
 
-pub use check::{CheckView, FindingSeverity, FindingView};
+pub use check::{CheckView, FindingSeverity, FindingView, Question, QuestionKind};
 
 /// The form of one authenticator.
 #[derive(Clone, Debug)]
@@ -38,10 +42,14 @@ pub struct AuthenticatorForm {
     pub other_faults: Vec<String>,
     /// What the plug-in asks for, with values and faults. The names start with [`input::SETTINGS`].
     pub fields: Vec<FieldView>,
+    /// Whether people can be linked by other identifiers, which the identity-key assistant moves.
+    pub has_keys: bool,
     /// Set-up guide, Markdown in the page's language; empty for none.
     pub guide: String,
     /// What the connection doctor found, if it was just asked.
     pub check: Option<CheckView>,
+    /// Secrets that were typed and not saved, sealed; [`input::CARRIED`] takes them along.
+    pub carried: Option<String>,
 }
 
 /// Whether the authenticator exists already.
@@ -69,6 +77,8 @@ pub struct AuthenticatorDraft {
     pub description: Text,
     /// Whether it is on the sign-in page.
     pub enabled: bool,
+    /// Which fields of a user a sign-in refreshes; `None` for the built-in one, which knows nothing about people.
+    pub refresh: Option<Fields>,
 }
 
 /// A field of the draft.
@@ -82,26 +92,6 @@ pub enum DraftField {
     Description(Language),
     /// The switch.
     Enabled,
-}
-
-/// Names of the fields that the form posts.
-pub mod input {
-    /// Type of a new authenticator.
-    pub const TYPE: &str = "type";
-    /// The uid of a new authenticator.
-    pub const UID: &str = "uid";
-    /// English title.
-    pub const TITLE_EN: &str = "title.en";
-    /// Chinese title.
-    pub const TITLE_ZH: &str = "title.zh-CN";
-    /// English description.
-    pub const DESCRIPTION_EN: &str = "description.en";
-    /// Chinese description.
-    pub const DESCRIPTION_ZH: &str = "description.zh-CN";
-    /// `true` if on; absent if off.
-    pub const ENABLED: &str = "enabled";
-    /// Before the name of each field of the plug-in.
-    pub const SETTINGS: &str = "settings.";
 }
 
 impl AuthenticatorForm {
@@ -134,11 +124,12 @@ impl AuthenticatorForm {
             div.panel {
                 (self.head(frame))
                 (self.guide(words))
-                @if let Some(check) = &self.check { (check.markup(words)) }
+                @if let Some(check) = &self.check { (check.markup(frame)) }
                 (self.form(frame, built_in))
                 @if let Mode::Edit { linked_users, .. } = self.mode && !built_in {
                     (self.deletion(frame, linked_users))
                 }
+                script src=(Asset::Form.url(&frame.urls)) defer {}
             }
         }
     }
@@ -160,7 +151,7 @@ impl AuthenticatorForm {
     fn guide(&self, words: Words) -> Markup {
         html! {
             @if !self.guide.is_empty() {
-                details.guide open[self.mode == Mode::Create] {
+                details.guide open[self.mode == Mode::Create && self.check.is_none()] {
                     summary { (Icon::Info.markup()) span { (words.t("guide")) } (Icon::Down.markup()) }
                     div.prose { (markdown::render(&self.guide)) }
                 }
@@ -170,21 +161,22 @@ impl AuthenticatorForm {
 
     /// Whether the plug-in that knows the fields is not there; then nothing can be saved.
     const fn is_frozen(&self) -> bool {
-        use AuthenticatorState::{NotConfigured, Ready};
-        !matches!(self.mode, Mode::Create | Mode::Edit { state: Ready | NotConfigured, .. })
+        use AuthenticatorState::{NotAnswering, NotConfigured, Ready};
+        !matches!(self.mode, Mode::Create | Mode::Edit { state: Ready | NotAnswering | NotConfigured, .. })
     }
 
     fn form(&self, frame: &Frame, built_in: bool) -> Markup {
         let words = frame.words();
-        let [uid, texts, enabled] = self.own_fields(words);
+        let [uid, texts, enabled] = self.draft.fields(self.mode == Mode::Create, &self.draft_faults, words);
         let own = || uid.iter().chain(&texts).chain(&enabled);
         let action = match self.mode {
             Mode::Create => frame.urls.authenticators(),
             Mode::Edit { .. } => frame.urls.authenticator(&self.draft.uid),
         };
         html! {
-            form method="post" action=(action) novalidate autocomplete="off" {
+            form #settings method="post" action=(action) novalidate autocomplete="off" {
                 @if self.mode == Mode::Create { input type="hidden" name=(input::TYPE) value=(self.type_id); }
+                @if let Some(carried) = &self.carried { input type="hidden" name=(input::CARRIED) value=(carried); }
                 fieldset.fields disabled[self.is_frozen()] {
                     @if self.is_frozen() { (alert(Tone::Warning, &html! { (words.t("authenticator-frozen")) })) }
                     (fault_summary(words, self.fields.iter().chain(own())))
@@ -193,12 +185,14 @@ impl AuthenticatorForm {
                     h3.divider { (words.t("authenticator-general")) }
                     @for field in &uid { (field.markup(words)) }
                     @for pair in texts.chunks(2) { div.pair { @for field in pair { (field.markup(words)) } } }
+                    @if let Some(refresh) = &self.draft.refresh { (own::refresh_boxes(refresh, words)) }
                     @for field in &enabled { (field.markup(words)) }
                 }
                 (self.buttons(frame, built_in))
             }
             @if self.can_check(built_in) {
                 form #check method="post" action=(frame.urls.authenticator_action(&self.draft.uid, Action::Check)) {}
+                form #rehearse method="post" action=(frame.urls.authenticator_action(&self.draft.uid, Action::Rehearse)) {}
             }
         }
     }
@@ -214,8 +208,11 @@ impl AuthenticatorForm {
             div.panel-foot.sticky {
                 (link_button(Look::Quiet, &frame.urls.authenticators(), &html! { (words.t("cancel")) }))
                 @if self.can_check(built_in) {
-                    button.button type="submit" form="check" data-saved-only title=(words.t("check-help")) {
+                    button.button type="submit" form="check" data-saved-only="settings" title=(words.t("check-help")) {
                         (words.t("check-connection"))
+                    }
+                    button.button type="submit" form="rehearse" data-saved-only="settings" title=(words.t("rehearse-help")) {
+                        (words.t("rehearse"))
                     }
                 }
                 @if !self.is_frozen() {
@@ -225,48 +222,15 @@ impl AuthenticatorForm {
         }
     }
 
-    /// What every authenticator has: the uid of a new one, the texts in pairs of languages, the switch.
-    fn own_fields(&self, words: Words) -> [Vec<FieldView>; 3] {
-        let draft = &self.draft;
-        let field = |which: DraftField, name: &str, key: &str, value: &str| {
-            let field = FieldView::new(name, FieldKind::Text(Some(which.longest())), words.t(key));
-            field.value(value).fault(self.fault_of(which, words))
-        };
-        let (en, zh) = (Language::En, Language::ZhCn);
-        let uid = (self.mode == Mode::Create).then(|| field(DraftField::Uid, input::UID, "uid", &draft.uid));
-        let texts = vec![
-            field(DraftField::Title(en), input::TITLE_EN, "title-en", &draft.title.en).required(),
-            field(DraftField::Title(zh), input::TITLE_ZH, "title-zh", &draft.title.zh_cn).required(),
-            field(DraftField::Description(en), input::DESCRIPTION_EN, "description-en", &draft.description.en),
-            field(DraftField::Description(zh), input::DESCRIPTION_ZH, "description-zh", &draft.description.zh_cn),
-        ];
-        let enabled = FieldView::new(input::ENABLED, FieldKind::Boolean, words.t("authenticator-enabled"))
-            .value(if draft.enabled { "true" } else { "false" })
-            .help(words.t("authenticator-enabled-help"))
-            .fault(self.fault_of(DraftField::Enabled, words));
-        [uid.map(|uid| uid.required().help(words.t("uid-help"))).into_iter().collect(), texts, vec![enabled]]
-    }
-
-    fn fault_of(&self, field: DraftField, words: Words) -> Option<String> {
-        let (_, fault) = self.draft_faults.iter().find(|(which, _)| *which == field)?;
-        Some(fault.sentence(words))
-    }
-
     fn deletion(&self, frame: &Frame, linked_users: u64) -> Markup {
         let words = frame.words();
         let question = words.with("delete-question", &[("count", linked_users.into())]);
         let address = frame.urls.authenticator_action(&self.draft.uid, Action::Delete);
-        html! { div.danger-zone { (confirm(&words.t("delete"), &question, &address, &words.t("delete-really"))) } }
-    }
-}
-
-impl DraftField {
-    /// The most characters that it takes.
-    pub const fn longest(self) -> u32 {
-        match self {
-            Self::Uid => 64,
-            Self::Title(_) | Self::Enabled => 64,
-            Self::Description(_) => 500,
+        html! {
+            @if self.has_keys {
+                p.danger-zone { a href=(frame.urls.authenticator_keys(&self.draft.uid)) { (words.t("keys-open")) } }
+            }
+            div.danger-zone { (confirm(&words.t("delete"), &question, &address, &words.t("delete-really"))) }
         }
     }
 }

@@ -59,6 +59,8 @@ pub enum Origin {
 pub enum AuthenticatorState {
     /// Nothing is in the way.
     Ready,
+    /// The provider does not answer at the moment.
+    NotAnswering,
     /// Required settings are missing.
     NotConfigured,
     /// The plug-in is switched off.
@@ -87,6 +89,7 @@ impl AuthenticatorState {
     pub fn badge(self, words: Words) -> Markup {
         match self {
             Self::Ready => badge(Tone::Good, &words.t("state-ready")),
+            Self::NotAnswering => badge(Tone::Bad, &words.t("outage-badge")),
             Self::NotConfigured => badge(Tone::Warning, &words.t("state-not-configured")),
             Self::PluginDisabled => badge(Tone::Neutral, &words.t("state-plugin-disabled")),
             Self::PluginFailed => badge(Tone::Bad, &words.t("state-plugin-failed")),

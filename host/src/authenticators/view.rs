@@ -1,14 +1,18 @@
 //! What the pages show of authenticators, made from what is stored and what is loaded.
 
-use plugin_api::{AuthenticatorType, Fault, Finding, Severity};
+use plugin_api::AuthenticatorType;
+use serde_json::Value;
 use ui_schema::Language;
 
 use super::PASSWORD;
 use super::directory::Authenticator;
-use super::form_page::{CheckView, FindingSeverity, FindingView};
+use super::doctor::Examination;
+use super::doctor::told::{FindingBody, SeverityName, Told};
+use super::form_page::{CheckView, FindingSeverity, FindingView, Question};
 use super::page::{AuthenticatorRow, AuthenticatorState, Origin, TypeOption};
 use super::service;
 use crate::app::App;
+use crate::outage;
 use crate::plugins::State;
 use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture};
@@ -57,6 +61,14 @@ pub(crate) fn picture(app: &App, kind: &str) -> Picture {
     }
 }
 
+/// The link for the provider's own client, of types that sign people in there.
+pub(crate) fn client_url(app: &App, kind: &str, uid: &str, settings: &Value) -> Option<String> {
+    let (_, kind) = app.registry.type_of(kind)?;
+    let client = kind.client.as_ref()?;
+    let landing = kind.form.landing(settings);
+    Some(app.client_url(uid, client.link_query.as_deref(), landing.as_deref()))
+}
+
 fn origin(app: &App, one: &Authenticator) -> Origin {
     if one.kind == PASSWORD {
         return Origin::BuiltIn;
@@ -71,8 +83,11 @@ pub(crate) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
         return AuthenticatorState::Ready;
     }
     if let Some((_, kind)) = app.registry.type_of(&one.kind) {
-        let ready = service::is_configured(&kind.form, one);
-        return if ready { AuthenticatorState::Ready } else { AuthenticatorState::NotConfigured };
+        return match service::is_configured(&kind.form, one) {
+            false => AuthenticatorState::NotConfigured,
+            true if one.enabled && outage::is_down(app, one) => AuthenticatorState::NotAnswering,
+            true => AuthenticatorState::Ready,
+        };
     }
     let listing = app.registry.list();
     match listing.plugins.iter().find(|entry| entry.id == one.plugin).map(|entry| &entry.state) {
@@ -83,23 +98,23 @@ pub(crate) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
 }
 
 /// What the connection doctor found.
-pub(crate) fn check(language: Language, outcome: Result<Vec<Finding>, Fault>) -> CheckView {
-    let words = Words::new(language);
-    let finding = |finding: Finding| FindingView {
+pub(super) fn check(language: Language, found: &Examination, question: Option<Question>) -> CheckView {
+    let told = Told::of(found, Words::new(language));
+    let finding = |finding: FindingBody| FindingView {
         severity: match finding.severity {
-            Severity::Good => FindingSeverity::Good,
-            Severity::Warning => FindingSeverity::Warning,
-            Severity::Error => FindingSeverity::Error,
+            SeverityName::Good => FindingSeverity::Good,
+            SeverityName::Info => FindingSeverity::Info,
+            SeverityName::Warning => FindingSeverity::Warning,
+            SeverityName::Error => FindingSeverity::Error,
         },
-        message: finding.message.get(language).to_owned(),
-        remedy: finding.remedy.map(|text| text.get(language).to_owned()),
-        link: finding.link.filter(|link| link.starts_with("https://")),
+        message: finding.message,
+        remedy: finding.remedy,
+        link: finding.link,
+        search: finding.search,
     };
-    match outcome {
-        Ok(findings) => CheckView { findings: findings.into_iter().map(finding).collect(), failed: None },
-        Err(fault) => {
-            let reason = crate::signin::Refused::from(fault).reason;
-            CheckView { findings: Vec::new(), failed: Some(words.t(&reason.sentence_key())) }
-        }
+    CheckView {
+        findings: told.findings.into_iter().map(finding).collect(),
+        failed: told.failed.map(|failure| failure.message),
+        question,
     }
 }

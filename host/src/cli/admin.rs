@@ -7,6 +7,7 @@ use super::Problem;
 use super::flags::Flags;
 use super::terminal::{Credentials, say, words};
 use crate::app::App;
+use crate::authenticators::service::Mandate;
 use crate::authenticators::{self, PASSWORD};
 use crate::store;
 use crate::ui::role::Role;
@@ -79,7 +80,7 @@ async fn reset_password(app: &App, username: &str) -> Result<(), Problem> {
         say(words.t("cli-account-enabled"))?;
     }
     if !app.authenticators.password_is_enabled() {
-        authenticators::service::set_enabled(app, ACTOR, PASSWORD, true).await?;
+        authenticators::service::set_enabled(app, &Mandate::of(ACTOR), PASSWORD, true).await?;
         say(words.t("cli-password-sign-in-enabled"))?;
     }
     if !roles.contains(&Role::Administrator) {

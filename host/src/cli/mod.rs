@@ -7,8 +7,10 @@
 
 mod admin;
 mod apply;
+mod doctor;
 mod flags;
 mod key;
+mod keys;
 mod logging;
 mod plugin;
 mod problem;
@@ -41,6 +43,8 @@ enum Command {
     Serve(serve::Options),
     /// Make users, plug-ins and authenticators as a file says; doing it again changes nothing.
     Apply(apply::Options),
+    /// Say what stands between authenticators and the people who want to sign in, without anybody signing in.
+    Doctor(doctor::Options),
     /// Administrators, for the first one and for emergencies.
     #[command(subcommand)]
     Admin(admin::Command),
@@ -50,6 +54,9 @@ enum Command {
     /// The master keys, under which secrets are sealed.
     #[command(subcommand)]
     Key(key::Command),
+    /// Links of people to the provider's identifiers: bring them along, move them.
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Open one library and say what it registers; the host starts this by itself.
     #[command(name = probe::SUBCOMMAND, hide = true)]
     Probe { path: PathBuf },
@@ -81,9 +88,11 @@ async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
     match command {
         Command::Serve(options) => serve::run(flags, &options).await,
         Command::Apply(options) => apply::run(flags, &options).await,
+        Command::Doctor(options) => doctor::run(flags, &options).await,
         Command::Admin(command) => admin::run(flags, command).await,
         Command::Plugin(command) => plugin::run(flags, command).await,
         Command::Key(command) => key::run(flags, command).await,
+        Command::Keys(command) => keys::run(flags, command).await,
         Command::Probe { path } => Err(Problem::other(format!("{} is tried out elsewhere", path.display()))),
     }
 }

@@ -166,7 +166,12 @@ impl Workshop {
             probe: Probe::new(own_program()?),
             open: Duration::from_secs(5),
             limits: CallLimits::default(),
-            means: Means { runtime: Handle::current(), outbound, clock: Arc::new(SystemClock) },
+            means: Means {
+                runtime: Handle::current(),
+                outbound,
+                clock: Arc::new(SystemClock),
+                entropy: Arc::new(OsEntropy),
+            },
         };
         let registry = Registry::new(setup).map_err(|error| Problem::other(format!("plug-ins: {error}")))?;
         registry.scan().await?;

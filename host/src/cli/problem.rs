@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 use crate::app::StartError;
+use crate::authenticators::doctor::Examination;
+use crate::authenticators::doctor::told::{FindingBody, SeverityName, Told};
 use crate::authenticators::form_page::DraftField;
 use crate::authenticators::service::{DraftFaults, Refused as AuthenticatorRefused};
 use crate::config::ConfigError;
@@ -14,6 +16,7 @@ use crate::ui::i18n::Words;
 use crate::users::form_page::UserField;
 use crate::users::service::UserRefused;
 use crate::vault::VaultError;
+use plugin_api::Finding;
 use ui_schema::Language;
 
 /// Exit code when the configuration or a file is at fault.
@@ -30,6 +33,11 @@ impl Problem {
     /// The configuration, or a file that was given, cannot be used.
     pub(super) fn configuration(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), code: MISCONFIGURED }
+    }
+
+    /// What was examined is not as it should be.
+    pub(super) fn verdict(sentence: impl Into<String>, code: u8) -> Self {
+        Self { sentence: sentence.into(), code }
     }
 
     /// Anything else.
@@ -149,10 +157,24 @@ impl From<AuthenticatorRefused> for Problem {
             AuthenticatorRefused::Invalid(faults) => Self::other(sentences_of(&faults)),
             AuthenticatorRefused::LastWayIn => Self::other(words().t("notice-last-way-in")),
             AuthenticatorRefused::BuiltIn => Self::other("the built-in authenticator stays"),
+            AuthenticatorRefused::Findings(_) => Self::other(words().t("question-enable")),
+            AuthenticatorRefused::Unproven(found) => Self::other(unproven(&found)),
             AuthenticatorRefused::NotConfigured => Self::other(words().t("notice-not-configured")),
             AuthenticatorRefused::Failure(failure) => failure.into(),
         }
     }
+}
+
+/// Which credentials stay in use, and why.
+fn unproven(found: &Examination) -> String {
+    let told = Told::of(found, words());
+    let bad = |finding: &&FindingBody| finding.severity == SeverityName::Error || finding.id == Finding::CREDENTIALS;
+    let reasons = told.findings.iter().filter(bad).map(|finding| finding.message.clone());
+    let reasons: Vec<String> = reasons.chain(told.failed.map(|failure| failure.message)).collect();
+    format!(
+        "the new credentials are not proven and the old ones stay in use ({}); --unproven insists",
+        reasons.join(" ")
+    )
 }
 
 fn sentences_of(faults: &DraftFaults) -> String {
@@ -161,7 +183,9 @@ fn sentences_of(faults: &DraftFaults) -> String {
         let field = fault.field.as_deref().unwrap_or_default();
         format!("settings.{field}: {}", fault.text(Language::En))
     });
-    own.chain(settings).collect::<Vec<_>>().join("; ")
+    let client =
+        faults.other_client.iter().map(|other| format!("settings.{}: {}", other.field, other.sentence(Language::En)));
+    own.chain(settings).chain(client).collect::<Vec<_>>().join("; ")
 }
 
 const fn name_of(field: DraftField) -> &'static str {

@@ -16,6 +16,11 @@ pub(super) fn say(line: impl std::fmt::Display) -> Result<(), Problem> {
     written.map_err(|error| Problem::other(format!("standard output: {error}")))
 }
 
+/// Tells the person at the shell of something that keeps nobody from going on.
+pub(super) fn warn(line: impl std::fmt::Display) {
+    eprintln!("gatehouse: {line}");
+}
+
 /// The texts in the terminal's language.
 pub(super) fn words() -> Words {
     Words::new(config::terminal_language())

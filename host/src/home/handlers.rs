@@ -9,14 +9,15 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::page::{HomePage, PasswordChange};
+use super::ways;
 use crate::app::App;
 use crate::session;
-use crate::session::cookie;
+use crate::signin::policy;
 use crate::ui::notice::Notice;
 use crate::urls::route;
 use crate::users::own_password::{self, OwnPasswordRefused};
 use crate::users::service;
-use crate::web::preferences::{see_other, with_cookie};
+use crate::web::preferences::see_other;
 use crate::web::problem::Problem;
 use crate::web::visitor::Member;
 
@@ -42,7 +43,7 @@ async fn change_password(member: Member, Form(input): Form<PasswordInput>) -> Re
     let change = match own_password::change(app, &member.visit, caller, &input.current, &input.new).await {
         Ok(session) => {
             let response = see_other(&Notice::PasswordChanged.on(app.urls.home()));
-            return Ok(with_cookie(response, &cookie::set(cookie::SESSION, session.id.text(), None)));
+            return Ok(session.on(response));
         }
         Err(OwnPasswordRefused::Failure(failure)) => return Err(failure.into()),
         Err(OwnPasswordRefused::Current(fault)) => PasswordChange { current_fault: Some(fault), new_fault: None },
@@ -57,6 +58,8 @@ async fn page(member: &Member, status: StatusCode, change: PasswordChange) -> Re
     let all = app.authenticators.all();
     let through = all.iter().find(|one| one.id == member.visit.authenticator_id);
     let title = through.map_or(session::PASSWORD, |one| one.title.get(member.visitor.language));
+    let has_password = known.user.password_hash.is_some();
+    let ways = ways::of(app, &member.visit, member.visitor.language, has_password).await?;
     let page = HomePage {
         name: known.user.nickname,
         username: known.user.username,
@@ -65,7 +68,9 @@ async fn page(member: &Member, status: StatusCode, change: PasswordChange) -> Re
         roles: known.roles,
         signed_in_with: title.to_owned(),
         signed_in_at: member.visit.created_at,
-        password: known.user.password_hash.map(|_| change),
+        password: has_password.then_some(change),
+        ways,
     };
-    Ok((status, Html(page.markup(&member.visitor.frame()).into_string())).into_response())
+    let response = (status, Html(page.markup(&member.visitor.frame()).into_string())).into_response();
+    Ok(policy::with(response, policy::of_forms(app)))
 }

@@ -2,3 +2,4 @@
 
 pub(crate) mod handlers;
 pub mod page;
+mod ways;

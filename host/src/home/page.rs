@@ -15,6 +15,9 @@ use crate::users::passwords::SHORTEST;
 
 #[cfg(test)]
 mod samples;
+pub mod ways;
+
+use ways::Ways;
 
 /// The page of the person who is signed in.
 #[derive(Clone, Debug)]
@@ -35,6 +38,8 @@ pub struct HomePage {
     pub signed_in_at: i64,
     /// The change-password form, if the person has a password.
     pub password: Option<PasswordChange>,
+    /// The other ways to sign in.
+    pub ways: Ways,
 }
 
 /// The change-password form.
@@ -65,9 +70,12 @@ impl HomePage {
             (page_head(&welcome, &words.t("home-lead"), &html! {}))
             @if frame.is_admin() { (administration(frame)) }
             div.columns {
-                section.panel aria-labelledby="about-you" { (self.about(frame)) }
                 @if let Some(change) = &self.password {
+                    div.column { (self.about(frame)) (self.ways.markup(frame)) }
                     section.panel aria-labelledby="change-password" { (change.markup(frame, &self.username)) }
+                } @else {
+                    (self.about(frame))
+                    (self.ways.markup(frame))
                 }
             }
         };
@@ -78,21 +86,23 @@ impl HomePage {
         let words = frame.words();
         let sign_out = html! { (Icon::SignOut.markup()) (words.t("sign-out")) };
         html! {
-            div.panel-head {
-                span.avatar.large aria-hidden="true" { (initials(&self.name)) }
-                div { h2 #about-you { (self.name) } p.muted { (self.username) } }
-            }
-            dl.facts {
-                (fact(words, "email", self.email.as_deref()))
-                (fact(words, "phone", self.phone.as_deref()))
-                div {
-                    dt { (words.t("roles")) }
-                    dd.badges { @for role in &self.roles { (badge(Tone::Neutral, &words.t(role.key()))) } }
+            section.panel aria-labelledby="about-you" {
+                div.panel-head {
+                    span.avatar.large aria-hidden="true" { (initials(&self.name)) }
+                    div { h2 #about-you { (self.name) } p.muted { (self.username) } }
                 }
-                (fact(words, "home-signed-in-with", Some(&self.signed_in_with)))
-                div { dt { (words.t("home-signed-in-at")) } dd { (moment(words, self.signed_in_at)) } }
+                dl.facts {
+                    (fact(words, "email", self.email.as_deref()))
+                    (fact(words, "phone", self.phone.as_deref()))
+                    div {
+                        dt { (words.t("roles")) }
+                        dd.badges { @for role in &self.roles { (badge(Tone::Neutral, &words.t(role.key()))) } }
+                    }
+                    (fact(words, "home-signed-in-with", Some(&self.signed_in_with)))
+                    div { dt { (words.t("home-signed-in-at")) } dd { (moment(words, self.signed_in_at)) } }
+                }
+                div.panel-foot { (post_button(Look::Plain, &frame.urls.sign_out(), &[], &sign_out)) }
             }
-            div.panel-foot { (post_button(Look::Plain, &frame.urls.sign_out(), &[], &sign_out)) }
         }
     }
 }

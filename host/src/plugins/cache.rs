@@ -1,6 +1,7 @@
 //! The cache that authenticators borrow, for example for an application's access token.
 //!
-//! Each authenticator has a partition of its own. When a value is missing, one caller gets the lease to make it and
+//! Each authenticator has a partition of its own, and all of a plug-in share one more, for keys that begin with
+//! [`TOGETHER`]. Such a key holds the secret that its value was got with; what is kept is a digest of it. When a value is missing, one caller gets the lease to make it and
 //! the others wait. Every lease belongs to a call and is given back when that call ends, which its deadline sees to;
 //! so no lease can be held for ever, and no timer is needed here.
 
@@ -8,13 +9,18 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use plugin_api::TOGETHER;
+use sha2::{Digest, Sha256};
 use tokio::sync::Notify;
 use tokio::sync::futures::OwnedNotified;
 
 use super::lock;
+use crate::ids::hex;
 
 /// Entries of one authenticator.
 const MAX_ENTRIES: usize = 64;
+/// Entries that all authenticators share.
+const MAX_TOGETHER: usize = 256;
 /// Authenticators with entries.
 const MAX_PARTITIONS: usize = 1_024;
 /// Bytes of a value.
@@ -33,7 +39,39 @@ pub(super) struct Cache {
 #[derive(Default)]
 struct Shelves {
     last_lease: u64,
-    partitions: HashMap<String, HashMap<String, Slot>>,
+    partitions: HashMap<Partition, HashMap<String, Slot>>,
+}
+
+/// Where an entry is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    partition: Partition,
+    key: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Partition {
+    Own(String),
+    Together,
+}
+
+impl Place {
+    /// Where the entry `key` of the authenticator `cache_key` is kept.
+    pub(super) fn of(cache_key: &str, key: &str) -> Self {
+        if key.starts_with(TOGETHER) {
+            return Self { partition: Partition::Together, key: hex(&Sha256::digest(key)) };
+        }
+        Self { partition: Partition::Own(cache_key.to_owned()), key: key.to_owned() }
+    }
+}
+
+impl Partition {
+    const fn room(&self) -> usize {
+        match self {
+            Self::Own(_) => MAX_ENTRIES,
+            Self::Together => MAX_TOGETHER,
+        }
+    }
 }
 
 enum Slot {
@@ -56,70 +94,63 @@ impl Cache {
     pub(super) const NOT_KEPT: u64 = 0;
 
     /// Reads an entry, or takes the lease to make it.
-    pub(super) fn claim(&self, authenticator: &str, key: &str, now_ms: i64) -> Claim {
+    pub(super) fn claim(&self, place: &Place, now_ms: i64) -> Claim {
         let mut shelves = lock(&self.shelves);
-        match shelves.partitions.get(authenticator).and_then(|partition| partition.get(key)) {
+        match shelves.partitions.get(&place.partition).and_then(|partition| partition.get(&place.key)) {
             Some(Slot::Value { bytes, until_ms }) if *until_ms > now_ms => Claim::Hit(bytes.clone()),
             // Made under the lock, so that the change cannot come in between.
             Some(Slot::Leased { change, .. }) => Claim::Taken(Arc::clone(change).notified_owned()),
-            _ => Claim::Lease(shelves.lease(authenticator, key, now_ms)),
+            _ => Claim::Lease(shelves.lease(place, now_ms)),
         }
     }
 
     /// Ends a lease, with a value or without one, and wakes whoever waits. A lease that was given back counts for
     /// nothing.
-    pub(super) fn settle(
-        &self,
-        authenticator: &str,
-        key: &str,
-        lease: u64,
-        value: Option<(Vec<u8>, Duration)>,
-        now_ms: i64,
-    ) {
+    pub(super) fn settle(&self, place: &Place, lease: u64, value: Option<(Vec<u8>, Duration)>, now_ms: i64) {
         let mut shelves = lock(&self.shelves);
-        let Some(partition) = shelves.partitions.get_mut(authenticator) else { return };
-        let change = match partition.get(key) {
+        let Some(partition) = shelves.partitions.get_mut(&place.partition) else { return };
+        let change = match partition.get(&place.key) {
             Some(Slot::Leased { lease: held, change }) if *held == lease => Arc::clone(change),
             _ => return,
         };
         match value.filter(|(bytes, _)| bytes.len() <= MAX_VALUE) {
             Some((bytes, time_to_live)) => {
                 let until_ms = now_ms.saturating_add(capped_ms(time_to_live));
-                partition.insert(key.to_owned(), Slot::Value { bytes, until_ms });
+                partition.insert(place.key.clone(), Slot::Value { bytes, until_ms });
             }
             None => {
-                partition.remove(key);
+                partition.remove(&place.key);
             }
         }
         change.notify_waiters();
     }
 
     /// Forgets a value. A value that is being made stays on its way.
-    pub(super) fn forget(&self, authenticator: &str, key: &str) {
+    pub(super) fn forget(&self, place: &Place) {
         let mut shelves = lock(&self.shelves);
-        let Some(partition) = shelves.partitions.get_mut(authenticator) else { return };
-        if matches!(partition.get(key), Some(Slot::Value { .. })) {
-            partition.remove(key);
+        let Some(partition) = shelves.partitions.get_mut(&place.partition) else { return };
+        if matches!(partition.get(&place.key), Some(Slot::Value { .. })) {
+            partition.remove(&place.key);
         }
     }
 }
 
 impl Shelves {
-    fn lease(&mut self, authenticator: &str, key: &str, now_ms: i64) -> u64 {
-        if key.len() > MAX_KEY || !self.make_room(authenticator, now_ms) {
+    fn lease(&mut self, place: &Place, now_ms: i64) -> u64 {
+        if place.key.len() > MAX_KEY || !self.make_room(&place.partition, now_ms) {
             return Cache::NOT_KEPT;
         }
         self.last_lease += 1;
         let slot = Slot::Leased { lease: self.last_lease, change: Arc::default() };
-        self.partitions.entry(authenticator.to_owned()).or_default().insert(key.to_owned(), slot);
+        self.partitions.entry(place.partition.clone()).or_default().insert(place.key.clone(), slot);
         self.last_lease
     }
 
     /// Makes room for one more entry; `false` when everything that is there is still in use.
-    fn make_room(&mut self, authenticator: &str, now_ms: i64) -> bool {
+    fn make_room(&mut self, wanted: &Partition, now_ms: i64) -> bool {
         let count = self.partitions.len();
-        match self.partitions.get_mut(authenticator) {
-            Some(partition) => partition.len() < MAX_ENTRIES || evict(partition, now_ms),
+        match self.partitions.get_mut(wanted) {
+            Some(partition) => partition.len() < wanted.room() || evict(partition, wanted.room(), now_ms),
             None if count < MAX_PARTITIONS => true,
             None => {
                 self.partitions.retain(|_, partition| {
@@ -133,9 +164,9 @@ impl Shelves {
 }
 
 /// Drops what has expired, or else the value that expires first. Leases stay.
-fn evict(partition: &mut HashMap<String, Slot>, now_ms: i64) -> bool {
+fn evict(partition: &mut HashMap<String, Slot>, room: usize, now_ms: i64) -> bool {
     drop_expired(partition, now_ms);
-    if partition.len() < MAX_ENTRIES {
+    if partition.len() < room {
         return true;
     }
     let expiry = |(key, slot): (&String, &Slot)| match slot {
@@ -156,79 +187,4 @@ fn capped_ms(time_to_live: Duration) -> i64 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const MINUTE: Duration = Duration::from_secs(60);
-
-    fn lease(cache: &Cache, key: &str) -> u64 {
-        match cache.claim("a", key, 0) {
-            Claim::Lease(lease) => lease,
-            _ => panic!("no lease for {key}"),
-        }
-    }
-
-    fn put(cache: &Cache, key: &str, time_to_live: Duration) {
-        let lease = lease(cache, key);
-        cache.settle("a", key, lease, Some((key.into(), time_to_live)), 0);
-    }
-
-    fn hit(cache: &Cache, authenticator: &str, key: &str, now_ms: i64) -> bool {
-        matches!(cache.claim(authenticator, key, now_ms), Claim::Hit(_))
-    }
-
-    #[test]
-    fn values_live_for_their_time_in_their_partition() {
-        let cache = Cache::default();
-        put(&cache, "token", MINUTE);
-        assert!(hit(&cache, "a", "token", 59_999));
-        assert!(!hit(&cache, "b", "token", 0), "another authenticator's");
-        assert!(!hit(&cache, "a", "token", 60_000), "expired");
-    }
-
-    #[tokio::test]
-    async fn one_makes_the_value_and_the_others_wait() {
-        let cache = Cache::default();
-        let first = lease(&cache, "token");
-        let Claim::Taken(change) = cache.claim("a", "token", 0) else { panic!("taken twice") };
-        cache.settle("a", "token", first, None, 0);
-        change.await;
-        let second = lease(&cache, "token");
-        cache.settle("a", "token", first, Some((b"late".to_vec(), MINUTE)), 0);
-        assert!(matches!(cache.claim("a", "token", 0), Claim::Taken(_)), "a lease counts once");
-        cache.settle("a", "token", second, Some((b"x".to_vec(), MINUTE)), 0);
-        assert!(hit(&cache, "a", "token", 0));
-    }
-
-    #[test]
-    fn forgetting_leaves_leases_alone() {
-        let cache = Cache::default();
-        put(&cache, "old", MINUTE);
-        cache.forget("a", "old");
-        let made = lease(&cache, "old");
-        cache.forget("a", "old");
-        cache.settle("a", "old", made, Some((vec![], MINUTE)), 0);
-        assert!(hit(&cache, "a", "old", 0));
-    }
-
-    #[test]
-    fn a_full_partition_drops_what_expires_first() {
-        let cache = Cache::default();
-        for number in 0..MAX_ENTRIES {
-            let extra = u32::try_from(number).unwrap() + 1;
-            put(&cache, &format!("k{number}"), MINUTE * extra);
-        }
-        put(&cache, "one more", MINUTE);
-        assert!(hit(&cache, "a", "one more", 0));
-        assert!(!hit(&cache, "a", "k0", 0));
-    }
-
-    #[test]
-    fn what_is_too_large_is_not_kept() {
-        let cache = Cache::default();
-        assert_eq!(lease(&cache, &"k".repeat(MAX_KEY + 1)), Cache::NOT_KEPT);
-        let made = lease(&cache, "large");
-        cache.settle("a", "large", made, Some((vec![0; MAX_VALUE + 1], MINUTE)), 0);
-        assert!(!hit(&cache, "a", "large", 0));
-    }
-}
+mod tests;

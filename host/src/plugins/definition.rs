@@ -37,7 +37,7 @@ pub(super) fn check(types: &[AuthenticatorType]) -> Result<(), String> {
 }
 
 /// `[a-z][a-z0-9-]{1,63}`.
-fn is_id(id: &str) -> bool {
+pub(super) fn is_id(id: &str) -> bool {
     let tail = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (2..=64).contains(&id.len()) && id.as_bytes()[0].is_ascii_lowercase() && id.bytes().all(tail)
 }
@@ -51,6 +51,12 @@ fn check_one(one: &AuthenticatorType) -> Result<(), String> {
         svg(icon)?;
     }
     callback_names(one)?;
+    for key in &one.keys {
+        text("title of a key", &key.title, MAX_TITLE)?;
+    }
+    if let Some(rule) = one.broken_rule() {
+        return Err(rule.to_owned());
+    }
     one.form.validate_definition().map_err(|error| format!("form: {error}"))
 }
 

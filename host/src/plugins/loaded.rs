@@ -4,13 +4,15 @@ use std::io;
 use std::sync::Arc;
 
 use plugin_api::{
-    AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, Identity, Lender, Lent, Manifest,
-    PluginHandle,
+    About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, Identity, Lender, Lent,
+    Manifest, PluginHandle, Resolution, ResolveRequest,
 };
 use serde_json::Value;
 
 use super::cache::Cache;
-use super::lend::{Borrower, HostLender, Journal, Reach};
+use super::legs::Legs;
+use super::lend::{Borrower, HostLender, Journal, Reach, Trace};
+use super::scripts::Scripts;
 use super::{CallLimits, Means, Runner, Summary};
 
 /// An enabled plug-in. Whoever is in the middle of a call holds it; disabling it ends no call.
@@ -20,12 +22,16 @@ pub struct LoadedPlugin {
     calls: Runner,
     means: Means,
     cache: Option<Arc<Cache>>,
+    legs: Arc<Legs>,
     journal: Arc<Journal>,
+    scripts: Scripts,
 }
 
 /// For which authenticator a call is made.
 #[derive(Clone)]
 pub struct OnBehalf {
+    /// The authenticator's id, which stays the same when its settings change: its calls are measured under it.
+    pub authenticator: String,
     /// What tells this authenticator, in this version of its settings, from every other: its partition of the cache.
     /// New settings with a new key never meet a token that was got with the old ones.
     pub cache_key: String,
@@ -33,6 +39,10 @@ pub struct OnBehalf {
     pub settings: Value,
     /// The addresses among the settings that the plug-in may call ([`plugin_api::ui_schema::Form::upstreams`]).
     pub upstreams: Vec<String>,
+    /// What the plug-in may know about the authenticator besides its settings.
+    pub about: About,
+    /// Where the steps of the calls are noted.
+    pub trace: Trace,
 }
 
 impl LoadedPlugin {
@@ -51,7 +61,10 @@ impl LoadedPlugin {
         let calls = Runner::new(id, handle, limits)?;
         let journal = Arc::new(Journal::new(id));
         let cache = summary.manifest.borrows.cache.then(Arc::default);
-        Ok(Self { types: types.into_iter().map(Arc::new).collect(), summary, calls, means, cache, journal })
+        let legs = Arc::new(Legs::new(means.clock.clone(), means.entropy.clone()));
+        let scripts = Scripts::of(&types);
+        let types = types.into_iter().map(Arc::new).collect();
+        Ok(Self { types, summary, calls, means, cache, legs, journal, scripts })
     }
 
     /// What is known about its file.
@@ -69,9 +82,19 @@ impl LoadedPlugin {
         &self.types
     }
 
+    /// The scripts that they bring along.
+    pub(crate) fn scripts(&self) -> &Scripts {
+        &self.scripts
+    }
+
     /// How it is called, for its state of health.
     pub fn calls(&self) -> &Runner {
         &self.calls
+    }
+
+    /// How its calls of other servers fare.
+    pub fn legs(&self) -> &Legs {
+        &self.legs
     }
 
     /// Where does the browser of a person who clicked go? The address is one that the manifest or the settings name.
@@ -79,7 +102,7 @@ impl LoadedPlugin {
     /// # Errors
     /// What the plug-in says, or [`FaultKind::Internal`] for an address that nobody named; see [`Runner::call`].
     pub async fn begin(&self, on: &OnBehalf, request: BeginRequest) -> Result<BeginReply, Fault> {
-        let reply = self.call(on, |plugin, settings, lender| plugin.begin(settings, lender, request)).await?;
+        let reply = self.call(on, false, |plugin, settings, lender| plugin.begin(settings, lender, request)).await?;
         match self.reach(on).may_redirect(&reply.authorize_url) {
             Ok(()) => Ok(reply),
             Err(why) => Err(Fault::new(FaultKind::Internal, why).during("the plug-in sends the browser elsewhere")),
@@ -91,31 +114,47 @@ impl LoadedPlugin {
     /// # Errors
     /// What the plug-in says; see [`Runner::call`].
     pub async fn finish(&self, on: &OnBehalf, callback: Callback) -> Result<Identity, Fault> {
-        self.call(on, |plugin, settings, lender| plugin.finish(settings, lender, callback)).await
+        self.call(on, false, |plugin, settings, lender| plugin.finish(settings, lender, callback)).await
     }
 
-    /// Do these settings work, as far as can be told without a person?
+    /// Do these settings work, as far as can be told without a person? Asks servers even if they are left alone, which
+    /// is how it is found out that they are back.
     ///
     /// # Errors
     /// What the plug-in says; see [`Runner::call`].
     pub async fn check(&self, on: &OnBehalf) -> Result<Vec<Finding>, Fault> {
-        self.call(on, |plugin, settings, lender| plugin.check(settings, lender)).await
+        let about = on.about.clone();
+        self.call(on, true, |plugin, settings, lender| plugin.check(settings, lender, about)).await
     }
 
-    async fn call<T, M>(&self, on: &OnBehalf, make: M) -> Result<T, Fault>
+    /// Which subjects belong to other identifiers?
+    ///
+    /// # Errors
+    /// What the plug-in says; see [`Runner::call`].
+    pub async fn resolve(&self, on: &OnBehalf, kind: &str, values: Vec<String>) -> Result<Vec<Resolution>, Fault> {
+        let request =
+            ResolveRequest { authenticator_type: on.about.authenticator_type.clone(), kind: kind.to_owned(), values };
+        self.call(on, false, |plugin, settings, lender| plugin.resolve(settings, lender, request)).await
+    }
+
+    async fn call<T, M>(&self, on: &OnBehalf, check: bool, make: M) -> Result<T, Fault>
     where
         T: Send + 'static,
         M: FnOnce(&dyn PluginHandle, Value, Arc<dyn Lender>) -> Lent<Result<T, Fault>> + Send + 'static,
     {
         let borrower = Borrower {
-            authenticator: on.cache_key.clone(),
+            authenticator: on.authenticator.clone(),
+            cache_key: on.cache_key.clone(),
             reach: self.reach(on),
             cache: self.cache.clone(),
+            legs: Arc::clone(&self.legs),
+            check,
             journal: Arc::clone(&self.journal),
+            trace: on.trace.clone(),
         };
-        let (lender, _open_until_the_end) = HostLender::open(self.means.clone(), borrower);
+        let (lender, tab) = HostLender::open(self.means.clone(), borrower);
         let settings = on.settings.clone();
-        self.calls.call(move |plugin| make(plugin, settings, lender)).await
+        self.calls.call_waiting(|| tab.waits(), move |plugin| make(plugin, settings, lender)).await
     }
 
     fn reach(&self, on: &OnBehalf) -> Reach {

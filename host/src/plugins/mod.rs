@@ -4,7 +4,8 @@
 //! its code; [`stage`] writes those bytes to a private copy; [`probe`] opens the copy in a child process first;
 //! [`marker`] notes what is being loaded in case this process does not survive it; [`registry`] leads through all that
 //! and publishes the types that the plug-in registers. From then on [`loaded`] calls it: through [`runner`], which
-//! keeps its trouble its own, with what [`lend`] lends for the length of one call.
+//! keeps its trouble its own, with what [`lend`] lends for the length of one call; what it asks of other servers goes
+//! along its [`legs`].
 //!
 //! The trust model in one sentence: an enabled plug-in has all rights of this process. What is here keeps faults
 //! apart, not enemies; enemies are kept out by who may write into the folder and who may enable.
@@ -13,6 +14,7 @@ mod cache;
 mod definition;
 pub(crate) mod handlers;
 pub mod inspect;
+mod legs;
 mod lend;
 mod limits;
 mod loaded;
@@ -22,13 +24,15 @@ pub mod probe;
 mod refused;
 mod registry;
 mod runner;
+pub(crate) mod scripts;
 pub(crate) mod service;
 mod stage;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use inspect::{Inspected, inspect};
-pub use lend::Means;
+pub use legs::{BreakerState, Leg, Legs, Reading, Tally, Verdict};
+pub use lend::{Means, Step, StepOutcome, Trace};
 pub use limits::CallLimits;
 pub use loaded::{LoadedPlugin, OnBehalf};
 pub use probe::Probe;

@@ -9,6 +9,7 @@ mod breaker;
 mod worker;
 
 use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -18,7 +19,7 @@ use plugin_api::{Fault, FaultKind, Lent, PluginHandle};
 use tokio::sync::{Mutex, Semaphore};
 use tokio::time::{Instant, timeout};
 
-use super::CallLimits;
+use super::{BreakerState, CallLimits};
 use breaker::Breaker;
 use worker::Worker;
 
@@ -71,9 +72,19 @@ impl Runner {
         T: Send + 'static,
         M: FnOnce(&dyn PluginHandle) -> Lent<Result<T, Fault>> + Send + 'static,
     {
+        self.call_waiting(|| false, make).await
+    }
+
+    /// As [`call`](Self::call); `waits` tells whether the plug-in waits for something that the host lent it. A call
+    /// that misses its deadline meanwhile is [`FaultKind::Slow`], and no failure of the plug-in.
+    pub(super) async fn call_waiting<T, M>(&self, waits: impl Fn() -> bool, make: M) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        M: FnOnce(&dyn PluginHandle) -> Lent<Result<T, Fault>> + Send + 'static,
+    {
         let _slot = self.slots.try_acquire().map_err(|_| busy())?;
         let trial = self.breaker.admit(Instant::now()).map_err(circuit_open)?;
-        let outcome = self.shared.call(make).await;
+        let outcome = self.shared.call(waits, make).await;
         let failed = outcome.as_ref().is_err_and(|fault| fault.kind == FaultKind::Internal);
         trial.settle(!failed, Instant::now());
         outcome
@@ -85,6 +96,11 @@ impl Runner {
         self.shared.answers(&worker, within).await
     }
 
+    /// Whether it is called at all.
+    pub fn breaker(&self) -> BreakerState {
+        self.breaker.state(Instant::now())
+    }
+
     /// How many times the threads hung and were replaced.
     pub fn replacements(&self) -> u32 {
         self.shared.replaced.load(Ordering::Relaxed)
@@ -92,7 +108,7 @@ impl Runner {
 }
 
 impl Shared {
-    async fn call<T, M>(self: &Arc<Self>, make: M) -> Result<T, Fault>
+    async fn call<T, M>(self: &Arc<Self>, waits: impl Fn() -> bool, make: M) -> Result<T, Fault>
     where
         T: Send + 'static,
         M: FnOnce(&dyn PluginHandle) -> Lent<Result<T, Fault>> + Send + 'static,
@@ -103,12 +119,14 @@ impl Shared {
             // Even the making of the future is the plug-in's code, so it happens on the plug-in's thread.
             (worker.generation(), worker.spawn(async move { make(&*handle).await }))
         };
-        match timeout(self.limits.call, task).await {
+        // Kept until the question below is answered: with the call goes what it waits for.
+        let mut task = pin!(task);
+        match timeout(self.limits.call, task.as_mut()).await {
             Ok(Some(outcome)) => outcome,
             Ok(None) => Err(internal("the call ended without an answer")),
             Err(_) => {
                 tokio::spawn(Arc::clone(self).examine(generation));
-                Err(internal("no answer within the deadline"))
+                Err(if waits() { slow() } else { internal("no answer within the deadline") })
             }
         }
     }
@@ -152,6 +170,10 @@ fn circuit_open(again_in: Duration) -> Fault {
     let mut fault = Fault::new(FaultKind::Unavailable, "the plug-in failed several times in a row and is left alone");
     fault.retry_after_ms = u64::try_from(again_in.as_millis()).ok();
     fault
+}
+
+fn slow() -> Fault {
+    Fault::new(FaultKind::Slow, "the deadline passed while the plug-in waited for another server")
 }
 
 fn internal(detail: &str) -> Fault {

@@ -10,6 +10,10 @@ use http::header::COOKIE;
 pub(crate) const SESSION: &str = "__Host-gatehouse";
 /// Start of the name of the cookie that ties one attempt to the browser; the rest tells attempts apart.
 pub(crate) const ATTEMPT: &str = "__Host-attempt-";
+/// What stands for a person whom a provider named, until it is confirmed who they are here.
+pub(crate) const PENDING_LINK: &str = "__Host-link";
+/// What says that the session was just held against the provider's client.
+pub(crate) const ENTRY: &str = "__Host-entry";
 /// Language.
 pub(crate) const LANGUAGE: &str = "__Host-language";
 /// Theme.

@@ -20,8 +20,39 @@ use crate::store::attempts::{self, AttemptRow};
 /// How long a person may take at the provider, in milliseconds.
 pub(crate) const LIFETIME: i64 = 10 * 60 * 1000;
 
+/// What a person goes to the provider for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To get a session.
+    SignIn,
+    /// To link the account of the session with this hash; only that session can end it.
+    Link(String),
+    /// To see what a sign-in would come to; only the administrator's session with this hash can end it.
+    Rehearsal(String),
+}
+
+impl Purpose {
+    fn columns(self) -> (&'static str, String) {
+        match self {
+            Self::SignIn => ("sign-in", String::new()),
+            Self::Link(session) => ("link", session),
+            Self::Rehearsal(session) => ("rehearsal", session),
+        }
+    }
+
+    fn of_columns(purpose: &str, session: String) -> Option<Self> {
+        match purpose {
+            "sign-in" => Some(Self::SignIn),
+            "link" => Some(Self::Link(session)),
+            "rehearsal" => Some(Self::Rehearsal(session)),
+            _ => None,
+        }
+    }
+}
+
 /// What an attempt remembers of its beginning.
 pub(crate) struct Attempt {
+    pub(crate) purpose: Purpose,
     pub(crate) authenticator_id: String,
     pub(crate) snapshot: Snapshot,
     pub(crate) redirect: String,
@@ -61,7 +92,10 @@ impl Attempt {
         let state_hash = state.hash();
         let snapshot = serde_json::to_vec(&self.snapshot)?;
         let sealed = app.vault.seal(&*app.entropy, &place(&state_hash), &snapshot)?;
+        let (purpose, session_hash) = self.purpose.columns();
         let row = AttemptRow {
+            purpose: purpose.to_owned(),
+            session_hash,
             browser_hash: browser.hash(),
             authenticator_id: self.authenticator_id,
             snapshot: format!("{}:{}", sealed.key_id, sealed.text),
@@ -114,7 +148,10 @@ fn opened(app: &App, row: AttemptRow) -> Result<Attempt, Failure> {
     let (key_id, sealed) =
         row.snapshot.split_once(':').ok_or_else(|| Failure::new("a stored attempt has no key id"))?;
     let snapshot = app.vault.open(&place(&row.state_hash), key_id, sealed)?;
+    let purpose = Purpose::of_columns(&row.purpose, row.session_hash)
+        .ok_or_else(|| Failure::new("a stored attempt has an unknown purpose"))?;
     Ok(Attempt {
+        purpose,
         authenticator_id: row.authenticator_id,
         snapshot: serde_json::from_slice(&snapshot)?,
         redirect: row.redirect,

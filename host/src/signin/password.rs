@@ -57,6 +57,7 @@ pub(crate) async fn sign_in(
     let Some(user) = user.filter(|user| right && !user.disabled) else {
         let entry = Entry::new("signin.refused").refused().subject(session::PASSWORD);
         audit::record(app, entry.detail(json!({"address": caller.address_text()}))).await?;
+        app.metrics.sign_ins.refused(session::PASSWORD, "wrong-password");
         return Err(PasswordRefused::Wrong);
     };
     open(app, user.id, caller).await
@@ -66,11 +67,11 @@ async fn open(app: &App, user_id: String, caller: Caller) -> Result<Session, Pas
     let id = Token::new(&*app.entropy);
     let app = app.clone();
     let store = app.store.clone();
-    let (guard, presented) = (app.guard.clone(), caller.presented.clone());
+    let (guard, metrics, presented) = (app.guard.clone(), app.metrics.clone(), caller.presented.clone());
     let session = store
         .write(move |conn| {
             Box::pin(async move {
-                if !users::hold_active(conn, &user_id).await? {
+                if users::hold(conn, &user_id).await?.is_none() {
                     return Err(PasswordRefused::Wrong);
                 }
                 let admitted = Admitted::by_password(user_id);
@@ -78,12 +79,15 @@ async fn open(app: &App, user_id: String, caller: Caller) -> Result<Session, Pas
                 let entry = entry.detail(json!({"how": admitted.how().name(), "address": caller.address_text()}));
                 audit::insert(conn, &app, entry).await?;
                 let (now, limits) = (app.clock.now_ms(), app.guard.limits());
-                Ok(session::open(conn, id, &admitted, caller.presented.as_deref(), now, limits).await?)
+                Ok(session::open(conn, id, &admitted, &caller, now, limits).await?)
             })
         })
         .await;
-    if let (Ok(_), Some(ended)) = (&session, presented) {
-        guard.forget(&ended);
+    if session.is_ok() {
+        metrics.sign_ins.completed(session::PASSWORD);
+        if let Some(ended) = presented {
+            guard.forget(&ended);
+        }
     }
     session
 }

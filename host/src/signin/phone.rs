@@ -1,6 +1,8 @@
 //! Telephone numbers in one form: E.164 (ITU-T), `+` and at most fifteen digits.
 
-use plugin_api::PhoneNumber;
+use plugin_api::{Claim, PhoneNumber, Provenance};
+
+use crate::store::users::Source;
 
 /// Why a number cannot be used to find an account.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,8 +13,23 @@ pub(crate) enum PhoneFault {
     Unusable,
 }
 
+/// The E.164 form of a number and its source, if somebody who knows vouches for it. What people say about themselves
+/// counts as absent (ID-2).
+pub(crate) fn vouched(
+    claim: Option<&Claim<PhoneNumber>>,
+    default_country: &str,
+) -> Result<(String, Source), PhoneFault> {
+    let claim = claim.ok_or(PhoneFault::Absent)?;
+    let source = match claim.provenance {
+        Provenance::Directory => Source::Directory,
+        Provenance::Account => Source::Provider,
+        Provenance::SelfDeclared => return Err(PhoneFault::Absent),
+    };
+    Ok((of_provider(&claim.value, default_country)?, source))
+}
+
 /// The E.164 form of what a provider said.
-pub(crate) fn of_provider(phone: &PhoneNumber, default_country: &str) -> Result<String, PhoneFault> {
+fn of_provider(phone: &PhoneNumber, default_country: &str) -> Result<String, PhoneFault> {
     let country = phone.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     let country = match country {
         Some(code) => digits(code.trim_start_matches('+'))?,

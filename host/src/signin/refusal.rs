@@ -38,6 +38,20 @@ pub enum Refusal {
     ProviderBadAnswer,
     /// The person is not a member of the organisation, says the provider.
     NotAMember,
+    /// The person is known to the organisation from outside only.
+    ExternalContact,
+    /// The person signed in for another organisation.
+    OtherOrganisation,
+    /// The provider did not say for which organisation the person signed in.
+    OrganisationUnknown,
+    /// The organisation has the person in its directory, but not as an active member.
+    InactiveMember,
+    /// Whether the person is a member could not be found out.
+    MembershipUnproven,
+    /// The account at the provider is linked to somebody else here.
+    LinkTaken,
+    /// A link or a rehearsal came back to another session than the one it began in.
+    LinkSession,
     /// No telephone number came, and one is needed to find the account.
     NoPhone,
     /// The telephone number is masked or otherwise unclear.
@@ -64,7 +78,7 @@ pub enum Refusal {
 
 impl Refusal {
     /// Every refusal.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 33] = [
         Self::AttemptUnknown,
         Self::AttemptExpired,
         Self::BadCallback,
@@ -80,6 +94,13 @@ impl Refusal {
         Self::ProviderSlow,
         Self::ProviderBadAnswer,
         Self::NotAMember,
+        Self::ExternalContact,
+        Self::OtherOrganisation,
+        Self::OrganisationUnknown,
+        Self::InactiveMember,
+        Self::MembershipUnproven,
+        Self::LinkTaken,
+        Self::LinkSession,
         Self::NoPhone,
         Self::PhoneUnusable,
         Self::PhoneAmbiguous,
@@ -112,6 +133,13 @@ impl Refusal {
             Self::ProviderSlow => "refusal-provider-slow",
             Self::ProviderBadAnswer => "refusal-provider-bad-answer",
             Self::NotAMember => "refusal-not-a-member",
+            Self::ExternalContact => "refusal-external-contact",
+            Self::OtherOrganisation => "refusal-other-organisation",
+            Self::OrganisationUnknown => "refusal-organisation-unknown",
+            Self::InactiveMember => "refusal-inactive-member",
+            Self::MembershipUnproven => "refusal-membership-unproven",
+            Self::LinkTaken => "refusal-link-taken",
+            Self::LinkSession => "refusal-link-session",
             Self::NoPhone => "refusal-no-phone",
             Self::PhoneUnusable => "refusal-phone-unusable",
             Self::PhoneAmbiguous => "refusal-phone-ambiguous",
@@ -153,11 +181,17 @@ impl Refusal {
             | Self::AttemptExpired
             | Self::BadCallback
             | Self::AuthenticatorChanged
+            | Self::LinkSession
             | Self::CodeRejected => StatusCode::BAD_REQUEST,
             Self::AuthenticatorOff
             | Self::PluginOff
             | Self::Denied
             | Self::NotAMember
+            | Self::ExternalContact
+            | Self::OtherOrganisation
+            | Self::OrganisationUnknown
+            | Self::InactiveMember
+            | Self::LinkTaken
             | Self::NoPhone
             | Self::PhoneUnusable
             | Self::PhoneAmbiguous
@@ -168,7 +202,9 @@ impl Refusal {
             Self::ProviderCredentials | Self::ProviderPermission | Self::ProviderAddress | Self::ProviderBadAnswer => {
                 StatusCode::BAD_GATEWAY
             }
-            Self::ProviderBusy | Self::ProviderUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::ProviderBusy | Self::ProviderUnavailable | Self::MembershipUnproven => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::ProviderSlow => StatusCode::GATEWAY_TIMEOUT,
             Self::PluginFailed | Self::Misconfigured | Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -184,6 +220,9 @@ impl Refusal {
                 | Self::AuthenticatorChanged
                 | Self::Denied
                 | Self::CodeRejected
+                | Self::OtherOrganisation
+                | Self::OrganisationUnknown
+                | Self::MembershipUnproven
                 | Self::ProviderBusy
                 | Self::ProviderUnavailable
                 | Self::ProviderSlow

@@ -1,7 +1,7 @@
 //! The plain sign-in page, ready-made.
 //!
 //! It is the page that everybody sees first and that changes least: it depends on the language, the theme, the
-//! authenticators and the loaded plug-ins. So one of each language and theme is kept until one of the others changes.
+//! authenticators, the loaded plug-ins and which providers answer. So one of each language and theme is kept until one of the others changes.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use quick_cache::sync::Cache;
 use ui_schema::Language;
 
 use crate::app::App;
+use crate::outage;
 use crate::ui::frame::Theme;
 use crate::web::packed::Packed;
 
@@ -28,11 +29,16 @@ pub(crate) struct Shelf(Cache<(Language, Theme), Arc<(Stamp, Ready)>>);
 struct Stamp {
     authenticators: u64,
     plugins: u64,
+    outage: u64,
 }
 
 impl Stamp {
     fn of(app: &App) -> Self {
-        Self { authenticators: app.authenticators.generation(), plugins: app.registry.generation() }
+        Self {
+            authenticators: app.authenticators.generation(),
+            plugins: app.registry.generation(),
+            outage: outage::stamp(app),
+        }
     }
 }
 

@@ -15,12 +15,17 @@ pub(crate) struct AttemptRow {
     pub(crate) redirect: String,
     pub(crate) language: String,
     pub(crate) expires_at: i64,
+    /// `sign-in`, `link` or `rehearsal`.
+    pub(crate) purpose: String,
+    /// The session that a link or a rehearsal belongs to; empty for a sign-in.
+    pub(crate) session_hash: String,
 }
 
 pub(crate) async fn insert(conn: &mut Conn, attempt: &AttemptRow) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO attempts (state_hash, browser_hash, authenticator_id, snapshot, redirect, language, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO attempts (state_hash, browser_hash, authenticator_id, snapshot, redirect, language, expires_at,
+             purpose, session_hash)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
     )
     .bind(&attempt.state_hash)
     .bind(&attempt.browser_hash)
@@ -29,6 +34,8 @@ pub(crate) async fn insert(conn: &mut Conn, attempt: &AttemptRow) -> Result<(), 
     .bind(&attempt.redirect)
     .bind(&attempt.language)
     .bind(attempt.expires_at)
+    .bind(&attempt.purpose)
+    .bind(&attempt.session_hash)
     .execute(conn)
     .await?;
     Ok(())
@@ -42,7 +49,7 @@ pub(crate) async fn take(
 ) -> Result<Option<AttemptRow>, StoreError> {
     let row = sqlx::query(
         "DELETE FROM attempts WHERE state_hash = $1 AND browser_hash = $2
-         RETURNING authenticator_id, snapshot, redirect, language, expires_at",
+         RETURNING authenticator_id, snapshot, redirect, language, expires_at, purpose, session_hash",
     )
     .bind(state_hash)
     .bind(browser_hash)
@@ -57,6 +64,8 @@ pub(crate) async fn take(
         redirect: row.try_get(2)?,
         language: row.try_get(3)?,
         expires_at: row.try_get(4)?,
+        purpose: row.try_get(5)?,
+        session_hash: row.try_get(6)?,
     }))
 }
 

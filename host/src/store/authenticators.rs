@@ -21,6 +21,8 @@ pub(crate) struct AuthenticatorRow {
     pub(crate) position: i64,
     /// JSON object: what is not secret.
     pub(crate) settings: String,
+    /// Which fields of a user a sign-in refreshes: see [`crate::users::refresh::Fields`].
+    pub(crate) refresh: String,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
 }
@@ -49,6 +51,7 @@ fn authenticator(row: &AnyRow) -> Result<AuthenticatorRow, StoreError> {
         created_at: row.try_get(10)?,
         updated_at: row.try_get(11)?,
         plugin: row.try_get(12)?,
+        refresh: row.try_get(13)?,
     })
 }
 
@@ -56,7 +59,7 @@ fn authenticator(row: &AnyRow) -> Result<AuthenticatorRow, StoreError> {
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<AuthenticatorRow>, StoreError> {
     let rows = query(
         "SELECT id, uid, type, title_en, title_zh, description_en, description_zh, enabled, position, settings,
-             created_at, updated_at, plugin FROM authenticators ORDER BY position, id",
+             created_at, updated_at, plugin, refresh FROM authenticators ORDER BY position, id",
     )
     .fetch_all(conn)
     .await?;
@@ -66,8 +69,8 @@ pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<AuthenticatorRow>, StoreE
 pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
     query(
         "INSERT INTO authenticators (id, uid, type, title_en, title_zh, description_en, description_zh, enabled,
-             position, settings, created_at, updated_at, plugin)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             position, settings, created_at, updated_at, plugin, refresh)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
     )
     .bind(&row.id)
     .bind(&row.uid)
@@ -82,6 +85,7 @@ pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<()
     .bind(row.created_at)
     .bind(row.updated_at)
     .bind(&row.plugin)
+    .bind(&row.refresh)
     .execute(conn)
     .await?;
     Ok(())
@@ -91,7 +95,7 @@ pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<()
 pub(crate) async fn update(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
     query(
         "UPDATE authenticators SET title_en = $2, title_zh = $3, description_en = $4, description_zh = $5,
-             enabled = $6, position = $7, settings = $8, updated_at = $9 WHERE id = $1",
+             enabled = $6, position = $7, settings = $8, updated_at = $9, refresh = $10 WHERE id = $1",
     )
     .bind(&row.id)
     .bind(&row.title_en)
@@ -102,6 +106,7 @@ pub(crate) async fn update(conn: &mut Conn, row: &AuthenticatorRow) -> Result<()
     .bind(row.position)
     .bind(&row.settings)
     .bind(row.updated_at)
+    .bind(&row.refresh)
     .execute(conn)
     .await?;
     Ok(())

@@ -1,138 +1,188 @@
-//! Stored links from a provider's subject to a user, and the locks that keep decisions about one person in line.
+//! Stored links from a provider's subject to a user.
+
+mod listing;
+mod locks;
 
 use sqlx::Row;
 
-use super::{Conn, StoreError, has_one_writer};
+pub(crate) use listing::{BindingRow, count_of, of_user};
+pub(crate) use locks::{lock, unlock};
+
+use super::{Conn, StoreError};
 
 /// The key of a link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BindingKey {
     pub(crate) authenticator_id: String,
     pub(crate) namespace: String,
     pub(crate) subject: String,
 }
 
-/// A link, as the user's page lists it.
-pub(crate) struct BindingRow {
-    pub(crate) authenticator_uid: String,
-    pub(crate) authenticator_title_en: String,
-    pub(crate) authenticator_title_zh: String,
-    pub(crate) how: String,
-    pub(crate) created_at: i64,
-    pub(crate) used_at: i64,
+/// What a link keeps of the sign-in that used it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Use<'a> {
+    pub(crate) tenant: Option<&'a str>,
+    /// Within what the subject means the same person at every authenticator of the type; empty if nobody made sure, and
+    /// what somebody made sure of earlier then stays.
+    pub(crate) realm: &'a str,
+    pub(crate) now: i64,
 }
 
-/// The user that a subject is linked to; notes that the link was used, and for which tenant.
-pub(crate) async fn follow(
-    conn: &mut Conn,
-    key: &BindingKey,
-    tenant: Option<&str>,
-    now: i64,
-) -> Result<Option<String>, StoreError> {
+/// A link by a subject, to be written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewBinding<'a> {
+    pub(crate) key: &'a BindingKey,
+    pub(crate) user_id: &'a str,
+    pub(crate) using: Use<'a>,
+    /// By which rule.
+    pub(crate) how: &'a str,
+    /// Who made it, where it was not the person's own sign-in: a user's id; empty otherwise.
+    pub(crate) made_by: &'a str,
+}
+
+/// A link that a user has, as far as it says who the account belongs to.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    pub(crate) authenticator_id: String,
+    /// Id of the authenticator's type.
+    pub(crate) kind: String,
+    pub(crate) key_kind: String,
+    pub(crate) realm: String,
+}
+
+impl Held {
+    /// Whether it is by a subject, and not by another identifier that waits to be moved.
+    pub(crate) fn is_subject(&self) -> bool {
+        self.key_kind == "subject"
+    }
+}
+
+/// The user that a subject is linked to; notes that the link was used.
+pub(crate) async fn follow(conn: &mut Conn, key: &BindingKey, using: &Use<'_>) -> Result<Option<String>, StoreError> {
     let row = sqlx::query(
-        "UPDATE bindings SET used_at = $4, tenant = $5
+        "UPDATE bindings SET used_at = $4, tenant = $5, realm = CASE WHEN $6 = '' THEN realm ELSE $6 END
          WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3 RETURNING user_id",
     )
     .bind(&key.authenticator_id)
     .bind(&key.namespace)
     .bind(&key.subject)
-    .bind(now)
-    .bind(tenant)
+    .bind(using.now)
+    .bind(using.tenant)
+    .bind(using.realm)
     .fetch_optional(conn)
     .await?;
     Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-/// Whether a user is already linked to some subject of an authenticator.
-pub(crate) async fn user_is_bound(conn: &mut Conn, authenticator_id: &str, user_id: &str) -> Result<bool, StoreError> {
-    let row = sqlx::query("SELECT 1 FROM bindings WHERE authenticator_id = $1 AND user_id = $2 LIMIT 1")
-        .bind(authenticator_id)
-        .bind(user_id)
-        .fetch_optional(conn)
-        .await?;
-    Ok(row.is_some())
+/// The user that a key is linked to.
+pub(crate) async fn find(conn: &mut Conn, key: &BindingKey) -> Result<Option<String>, StoreError> {
+    let row =
+        sqlx::query("SELECT user_id FROM bindings WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3")
+            .bind(&key.authenticator_id)
+            .bind(&key.namespace)
+            .bind(&key.subject)
+            .fetch_optional(conn)
+            .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
 }
 
-/// Links a subject to a user. `how` says by which rule.
-pub(crate) async fn insert(
+/// The users to whom a subject of a realm is linked by authenticators of the type `kind`, enabled or not; two are enough
+/// to know that it is ambiguous.
+pub(crate) async fn in_realm(
     conn: &mut Conn,
-    key: &BindingKey,
-    user_id: &str,
-    tenant: Option<&str>,
-    how: &str,
-    now: i64,
-) -> Result<(), StoreError> {
-    sqlx::query(
-        "INSERT INTO bindings (authenticator_id, namespace, subject, user_id, tenant, how, created_at, used_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7)",
+    kind: &str,
+    realm: &str,
+    subject: &str,
+) -> Result<Vec<String>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT b.user_id FROM bindings b JOIN authenticators a ON a.id = b.authenticator_id
+         WHERE b.realm = $1 AND b.subject = $2 AND b.key_kind = 'subject' AND a.type = $3 LIMIT 2",
     )
-    .bind(&key.authenticator_id)
-    .bind(&key.namespace)
-    .bind(&key.subject)
-    .bind(user_id)
-    .bind(tenant)
-    .bind(how)
-    .bind(now)
-    .execute(conn)
+    .bind(realm)
+    .bind(subject)
+    .bind(kind)
+    .fetch_all(conn)
     .await?;
-    Ok(())
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 
-/// The links of one user.
-pub(crate) async fn of_user(conn: &mut Conn, user_id: &str) -> Result<Vec<BindingRow>, StoreError> {
+/// What a user is linked to.
+pub(crate) async fn held_by(conn: &mut Conn, user_id: &str) -> Result<Vec<Held>, StoreError> {
     let rows = sqlx::query(
-        "SELECT a.uid, a.title_en, a.title_zh, b.how, b.created_at, b.used_at
-         FROM bindings b JOIN authenticators a ON a.id = b.authenticator_id
-         WHERE b.user_id = $1 ORDER BY b.created_at",
+        "SELECT b.authenticator_id, a.type, b.key_kind, b.realm
+         FROM bindings b JOIN authenticators a ON a.id = b.authenticator_id WHERE b.user_id = $1",
     )
     .bind(user_id)
     .fetch_all(conn)
     .await?;
     rows.iter()
         .map(|row| {
-            Ok(BindingRow {
-                authenticator_uid: row.try_get(0)?,
-                authenticator_title_en: row.try_get(1)?,
-                authenticator_title_zh: row.try_get(2)?,
-                how: row.try_get(3)?,
-                created_at: row.try_get(4)?,
-                used_at: row.try_get(5)?,
+            Ok(Held {
+                authenticator_id: row.try_get(0)?,
+                kind: row.try_get(1)?,
+                key_kind: row.try_get(2)?,
+                realm: row.try_get(3)?,
             })
         })
         .collect()
 }
 
-/// Waits until nobody else decides about `name`, and keeps others waiting until the transaction ends. SQLite has one
-/// writer at a time anyway.
-pub(crate) async fn lock(conn: &mut Conn, name: &str) -> Result<(), StoreError> {
-    if has_one_writer(conn) {
-        return Ok(());
-    }
-    sqlx::query("INSERT INTO decision_locks (name) VALUES ($1) ON CONFLICT (name) DO UPDATE SET name = excluded.name")
-        .bind(name)
-        .execute(conn)
-        .await?;
+/// Links a subject to a user.
+pub(crate) async fn insert(conn: &mut Conn, link: &NewBinding<'_>) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO bindings (authenticator_id, namespace, subject, user_id, tenant, how, created_at, used_at,
+             key_kind, realm, made_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, 'subject', $8, $9)",
+    )
+    .bind(&link.key.authenticator_id)
+    .bind(&link.key.namespace)
+    .bind(&link.key.subject)
+    .bind(link.user_id)
+    .bind(link.using.tenant)
+    .bind(link.how)
+    .bind(link.using.now)
+    .bind(link.using.realm)
+    .bind(link.made_by)
+    .execute(conn)
+    .await?;
     Ok(())
 }
 
-/// Removes the row of [`lock`]; the lock itself is held until the transaction ends.
-pub(crate) async fn unlock(conn: &mut Conn, name: &str) -> Result<(), StoreError> {
-    if has_one_writer(conn) {
-        return Ok(());
-    }
-    sqlx::query("DELETE FROM decision_locks WHERE name = $1").bind(name).execute(conn).await?;
-    Ok(())
+/// Makes `link` out of the one that its user has by `from`; who made that one stays, unless `link` says who made it.
+/// Tells whether it was still there.
+pub(crate) async fn relink(conn: &mut Conn, from: &BindingKey, link: &NewBinding<'_>) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "UPDATE bindings SET namespace = $5, subject = $6, tenant = $7, how = $8, used_at = $9,
+             realm = CASE WHEN $10 = '' THEN realm ELSE $10 END,
+             made_by = CASE WHEN $11 = '' THEN made_by ELSE $11 END, key_kind = 'subject'
+         WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3 AND user_id = $4",
+    )
+    .bind(&from.authenticator_id)
+    .bind(&from.namespace)
+    .bind(&from.subject)
+    .bind(link.user_id)
+    .bind(&link.key.namespace)
+    .bind(&link.key.subject)
+    .bind(link.using.tenant)
+    .bind(link.how)
+    .bind(link.using.now)
+    .bind(link.using.realm)
+    .bind(link.made_by)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
-impl BindingRow {
-    /// Title of the authenticator.
-    pub(crate) fn title(&self) -> ui_schema::Text {
-        ui_schema::Text::new(&self.authenticator_title_en, &self.authenticator_title_zh)
-    }
-}
-
-/// How many links an authenticator has.
-pub(crate) async fn count_of(conn: &mut Conn, authenticator_id: &str) -> Result<i64, StoreError> {
-    let row = sqlx::query("SELECT COUNT(*) FROM bindings WHERE authenticator_id = $1").bind(authenticator_id);
-    Ok(row.fetch_one(conn).await?.try_get(0)?)
+/// Removes the link of `user_id` by `key`. Tells whether it was still there.
+pub(crate) async fn remove(conn: &mut Conn, key: &BindingKey, user_id: &str) -> Result<bool, StoreError> {
+    let done = sqlx::query(
+        "DELETE FROM bindings WHERE authenticator_id = $1 AND namespace = $2 AND subject = $3 AND user_id = $4",
+    )
+    .bind(&key.authenticator_id)
+    .bind(&key.namespace)
+    .bind(&key.subject)
+    .bind(user_id)
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }

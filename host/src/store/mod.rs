@@ -6,10 +6,15 @@
 
 pub(crate) mod attempts;
 pub(crate) mod authenticators;
+pub(crate) mod binding_keys;
 pub(crate) mod bindings;
+pub(crate) mod explanations;
 mod group;
 pub(crate) mod journal;
+pub(crate) mod own_links;
+pub(crate) mod pending_links;
 pub(crate) mod plugins;
+pub(crate) mod rehearsals;
 pub(crate) mod revisions;
 pub(crate) mod sessions;
 pub(crate) mod users;

@@ -66,6 +66,29 @@ pub(crate) async fn find(conn: &mut Conn, id_hash: &str) -> Result<Option<Sessio
     }))
 }
 
+/// Whose session one is.
+pub(crate) struct Owner {
+    pub(crate) user_id: String,
+    /// The key of the person whom a provider's client named beside this session; empty if nobody was kept.
+    pub(crate) client_key: String,
+}
+
+/// Whose session it is, if there is one.
+pub(crate) async fn owner(conn: &mut Conn, id_hash: &str) -> Result<Option<Owner>, StoreError> {
+    let row = sqlx::query("SELECT user_id, client_key FROM sessions WHERE id_hash = $1")
+        .bind(id_hash)
+        .fetch_optional(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Owner { user_id: row.try_get(0)?, client_key: row.try_get(1)? }))
+}
+
+/// Keeps the key of the person whom the provider's client names beside this session.
+pub(crate) async fn keep_client_key(conn: &mut Conn, id_hash: &str, key: &str) -> Result<(), StoreError> {
+    sqlx::query("UPDATE sessions SET client_key = $2 WHERE id_hash = $1").bind(id_hash).bind(key).execute(conn).await?;
+    Ok(())
+}
+
 /// Notes that the session was used.
 pub(crate) async fn touch(conn: &mut Conn, id_hash: &str, now: i64) -> Result<(), StoreError> {
     sqlx::query("UPDATE sessions SET seen_at = $2 WHERE id_hash = $1 AND seen_at < $2")
@@ -86,6 +109,20 @@ pub(crate) async fn delete_of_user(conn: &mut Conn, user_id: &str, keep: &str) -
     let done = sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND id_hash <> $2")
         .bind(user_id)
         .bind(keep)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}
+
+/// Ends the sessions of a user that began at one authenticator.
+pub(crate) async fn delete_of_user_at(
+    conn: &mut Conn,
+    user_id: &str,
+    authenticator_id: &str,
+) -> Result<u64, StoreError> {
+    let done = sqlx::query("DELETE FROM sessions WHERE user_id = $1 AND authenticator_id = $2")
+        .bind(user_id)
+        .bind(authenticator_id)
         .execute(conn)
         .await?;
     Ok(done.rows_affected())

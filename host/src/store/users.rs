@@ -1,7 +1,13 @@
 //! Users and their roles.
 
+mod roles;
+mod source;
+
 use sqlx::any::AnyRow;
 use sqlx::{Row, query};
+
+pub(crate) use roles::{active_administrators, roles, set_roles};
+pub(crate) use source::Source;
 
 use super::{Conn, StoreError, has_one_writer};
 
@@ -12,14 +18,18 @@ pub(crate) struct UserRow {
     pub(crate) username: String,
     pub(crate) username_key: String,
     pub(crate) nickname: String,
+    pub(crate) nickname_source: Source,
     pub(crate) email: Option<String>,
     pub(crate) email_key: Option<String>,
+    pub(crate) email_source: Source,
     /// E.164.
     pub(crate) phone: Option<String>,
-    pub(crate) phone_source: Option<String>,
+    /// There if `phone` is.
+    pub(crate) phone_source: Option<Source>,
     pub(crate) password_hash: Option<String>,
     pub(crate) disabled: bool,
     pub(crate) avatar_url: Option<String>,
+    pub(crate) avatar_source: Source,
     pub(crate) created_at: i64,
     pub(crate) updated_at: i64,
 }
@@ -33,13 +43,21 @@ fn user(row: &AnyRow) -> Result<UserRow, StoreError> {
         email: row.try_get(4)?,
         email_key: row.try_get(5)?,
         phone: row.try_get(6)?,
-        phone_source: row.try_get(7)?,
+        phone_source: row.try_get::<Option<String>, _>(7)?.as_deref().and_then(Source::from_name),
         password_hash: row.try_get(8)?,
         disabled: row.try_get::<i64, _>(9)? != 0,
         avatar_url: row.try_get(10)?,
         created_at: row.try_get(11)?,
         updated_at: row.try_get(12)?,
+        nickname_source: source(row, 13)?,
+        email_source: source(row, 14)?,
+        avatar_source: source(row, 15)?,
     })
+}
+
+/// What no version of this program wrote is left alone like what an administrator entered.
+fn source(row: &AnyRow, column: usize) -> Result<Source, StoreError> {
+    Ok(Source::from_name(row.try_get(column)?).unwrap_or_default())
 }
 
 /// A `SELECT` of the columns that [`user`] reads, with a fixed tail; a macro because the text must be known when compiling.
@@ -47,7 +65,7 @@ macro_rules! select_users {
     ($tail:literal) => {
         query(concat!(
             "SELECT id, username, username_key, nickname, email, email_key, phone, phone_source, password_hash, ",
-            "disabled, avatar_url, created_at, updated_at FROM users ",
+            "disabled, avatar_url, created_at, updated_at, nickname_source, email_source, avatar_source FROM users ",
             $tail
         ))
     };
@@ -56,8 +74,8 @@ macro_rules! select_users {
 pub(crate) async fn insert(conn: &mut Conn, user: &UserRow, roles: &[String]) -> Result<(), StoreError> {
     query(
         "INSERT INTO users (id, username, username_key, nickname, email, email_key, phone, phone_source,
-             password_hash, disabled, avatar_url, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+             password_hash, disabled, avatar_url, created_at, updated_at, nickname_source, email_source, avatar_source)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
     )
     .bind(&user.id)
     .bind(&user.username)
@@ -66,23 +84,27 @@ pub(crate) async fn insert(conn: &mut Conn, user: &UserRow, roles: &[String]) ->
     .bind(&user.email)
     .bind(&user.email_key)
     .bind(&user.phone)
-    .bind(&user.phone_source)
+    .bind(user.phone_source.map(Source::name))
     .bind(&user.password_hash)
     .bind(i64::from(user.disabled))
     .bind(&user.avatar_url)
     .bind(user.created_at)
     .bind(user.updated_at)
+    .bind(user.nickname_source.name())
+    .bind(user.email_source.name())
+    .bind(user.avatar_source.name())
     .execute(&mut *conn)
     .await?;
     set_roles(conn, &user.id, roles).await
 }
 
-/// Writes what an administrator enters. The password and whether the user is disabled are changed by themselves, so that
+/// Writes what an administrator enters or a sign-in refreshes. The password and whether the user is disabled are changed by themselves, so that
 /// saving a form that was opened earlier undoes neither.
 pub(crate) async fn update(conn: &mut Conn, user: &UserRow) -> Result<(), StoreError> {
     query(
         "UPDATE users SET username = $2, username_key = $3, nickname = $4, email = $5, email_key = $6, phone = $7,
-             phone_source = $8, avatar_url = $9, updated_at = $10 WHERE id = $1",
+             phone_source = $8, avatar_url = $9, updated_at = $10, nickname_source = $11, email_source = $12,
+             avatar_source = $13 WHERE id = $1",
     )
     .bind(&user.id)
     .bind(&user.username)
@@ -91,9 +113,12 @@ pub(crate) async fn update(conn: &mut Conn, user: &UserRow) -> Result<(), StoreE
     .bind(&user.email)
     .bind(&user.email_key)
     .bind(&user.phone)
-    .bind(&user.phone_source)
+    .bind(user.phone_source.map(Source::name))
     .bind(&user.avatar_url)
     .bind(user.updated_at)
+    .bind(user.nickname_source.name())
+    .bind(user.email_source.name())
+    .bind(user.avatar_source.name())
     .execute(conn)
     .await?;
     Ok(())
@@ -138,9 +163,8 @@ pub(crate) async fn find_by_username(conn: &mut Conn, key: &str) -> Result<Optio
 
 /// Users whose phone is `phone` and vouched for; two are enough to know that it is ambiguous.
 pub(crate) async fn find_by_verified_phone(conn: &mut Conn, phone: &str) -> Result<Vec<UserRow>, StoreError> {
-    let rows =
-        select_users!("WHERE phone = $1 AND phone_source IN ('admin', 'provider') LIMIT 2").bind(phone).fetch_all(conn);
-    rows.await?.iter().map(user).collect()
+    let rows = select_users!("WHERE phone = $1 AND phone_source IN ('admin', 'provider', 'directory') LIMIT 2");
+    rows.bind(phone).fetch_all(conn).await?.iter().map(user).collect()
 }
 
 /// One page of users whose names or contact data contain `text`, and how many there are in all.
@@ -175,29 +199,6 @@ pub(crate) async fn count(conn: &mut Conn) -> Result<i64, StoreError> {
     Ok(query("SELECT COUNT(*) FROM users").fetch_one(conn).await?.try_get(0)?)
 }
 
-/// How many users can sign in as administrators.
-pub(crate) async fn active_administrators(conn: &mut Conn) -> Result<i64, StoreError> {
-    let row = query(
-        "SELECT COUNT(*) FROM users u JOIN user_roles r ON r.user_id = u.id WHERE r.role = 'admin' AND u.disabled = 0",
-    )
-    .fetch_one(conn)
-    .await?;
-    Ok(row.try_get(0)?)
-}
-
-pub(crate) async fn roles(conn: &mut Conn, id: &str) -> Result<Vec<String>, StoreError> {
-    let rows = query("SELECT role FROM user_roles WHERE user_id = $1 ORDER BY role").bind(id).fetch_all(conn).await?;
-    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
-}
-
-pub(crate) async fn set_roles(conn: &mut Conn, id: &str, roles: &[String]) -> Result<(), StoreError> {
-    query("DELETE FROM user_roles WHERE user_id = $1").bind(id).execute(&mut *conn).await?;
-    for role in roles {
-        query("INSERT INTO user_roles (user_id, role) VALUES ($1, $2)").bind(id).bind(role).execute(&mut *conn).await?;
-    }
-    Ok(())
-}
-
 /// Makes `text` mean itself in a `LIKE … ESCAPE '!'`.
 pub(crate) fn escape_like(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
@@ -210,13 +211,12 @@ pub(crate) fn escape_like(text: &str) -> String {
     escaped
 }
 
-/// Whether the user may sign in; if so, nobody can disable them before the transaction ends.
-pub(crate) async fn hold_active(conn: &mut Conn, id: &str) -> Result<bool, StoreError> {
-    if has_one_writer(conn) {
-        let row = query("SELECT 1 FROM users WHERE id = $1 AND disabled = 0").bind(id).fetch_optional(conn).await?;
-        return Ok(row.is_some());
-    }
-    // An update that changes nothing, for its row lock.
-    let held = query("UPDATE users SET disabled = 0 WHERE id = $1 AND disabled = 0").bind(id).execute(conn).await?;
-    Ok(held.rows_affected() == 1)
+/// The user, if they may sign in; then nobody can change or disable them before the transaction ends.
+pub(crate) async fn hold(conn: &mut Conn, id: &str) -> Result<Option<UserRow>, StoreError> {
+    let row = if has_one_writer(conn) {
+        select_users!("WHERE id = $1 AND disabled = 0")
+    } else {
+        select_users!("WHERE id = $1 AND disabled = 0 FOR NO KEY UPDATE")
+    };
+    row.bind(id).fetch_optional(conn).await?.as_ref().map(user).transpose()
 }

@@ -19,18 +19,28 @@ pub enum Asset {
     StyleSheet,
     /// The one script; pages work without it.
     Script,
+    /// Comfort of the authenticator form.
+    Form,
+    /// Lends the plug-ins' scripts a place on the sign-in page; only where there is a panel.
+    Panel,
+    /// Lends them a page inside a provider's client.
+    ClientScript,
     /// The icon in the browser's tab.
     Favicon,
 }
 
 impl Asset {
     /// Every file.
-    pub const ALL: [Self; 3] = [Self::StyleSheet, Self::Script, Self::Favicon];
+    pub const ALL: [Self; 6] =
+        [Self::StyleSheet, Self::Script, Self::Form, Self::Panel, Self::ClientScript, Self::Favicon];
 
     const fn file_name(self) -> &'static str {
         match self {
             Self::StyleSheet => "site.css",
             Self::Script => "site.js",
+            Self::Form => "form.js",
+            Self::Panel => "panel.js",
+            Self::ClientScript => "client.js",
             Self::Favicon => "favicon.svg",
         }
     }
@@ -38,7 +48,7 @@ impl Asset {
     const fn content_type(self) -> &'static str {
         match self {
             Self::StyleSheet => "text/css; charset=utf-8",
-            Self::Script => "text/javascript; charset=utf-8",
+            Self::Script | Self::Form | Self::Panel | Self::ClientScript => "text/javascript; charset=utf-8",
             Self::Favicon => "image/svg+xml",
         }
     }
@@ -115,7 +125,9 @@ mod tests {
     }
 
     #[test]
-    fn the_script_stays_small() {
-        assert!(Files::get("site.js").unwrap().data.len() < 4096);
+    fn the_scripts_stay_small() {
+        for name in ["site.js", "form.js", "panel.js", "client.js"] {
+            assert!(Files::get(name).unwrap().data.len() < 4096, "{name}");
+        }
     }
 }

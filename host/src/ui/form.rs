@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::components::{Tone, alert};
 use super::i18n::Words;
 
+mod conditions;
 mod controls;
 mod schema;
 
@@ -35,6 +36,19 @@ pub struct FieldView {
     pub fault: Option<String>,
     /// When the field matters; `None` is always.
     pub when: Option<When>,
+    /// When a value is needed although the field is optional, in words.
+    pub needed: Option<String>,
+    /// What the link that is to be copied is made of, if it is one that changes with another field.
+    pub link: Option<Link>,
+}
+
+/// A link that ends with what another field holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Name under which the other field is posted; its value is the link's `redirect` parameter.
+    pub landing: String,
+    /// What the query ends with, as it is.
+    pub query: String,
 }
 
 /// A condition: another field has a certain value.
@@ -97,6 +111,8 @@ impl FieldView {
             value: String::new(),
             fault: None,
             when: None,
+            needed: None,
+            link: None,
         }
     }
 
@@ -133,12 +149,13 @@ impl FieldView {
         format!("f-{}", self.name.replace('.', "-"))
     }
 
-    /// The ids of help and fault, for `aria-describedby`.
+    /// The ids of condition, help and fault, for `aria-describedby`.
     fn described_by(&self) -> Option<String> {
         let id = self.id();
+        let needed = self.needed.is_some().then(|| format!("{id}-needed"));
         let help = (!self.help.is_empty()).then(|| format!("{id}-help"));
         let fault = self.fault.is_some().then(|| format!("{id}-fault"));
-        let ids: Vec<String> = help.into_iter().chain(fault).collect();
+        let ids: Vec<String> = needed.into_iter().chain(help).chain(fault).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }
 }

@@ -13,8 +13,20 @@ use crate::audit::page::{GROUPS, KINDS};
 use crate::signin::refusal::Refusal;
 
 /// Keys that are put together from a beginning and a name out of a closed set.
-const PUT_TOGETHER: [&str; 9] =
-    ["notice-", "refusal-", "event-", "theme-", "home-tile-", "nav-", "error-", "role-", "plugin-refused-"];
+const PUT_TOGETHER: [&str; 12] = [
+    "keys-count-",
+    "keys-fate-",
+    "notice-",
+    "refusal-",
+    "event-",
+    "theme-",
+    "home-tile-",
+    "nav-",
+    "error-",
+    "role-",
+    "plugin-refused-",
+    "cure-",
+];
 
 fn files(folder: &Path, extension: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
@@ -105,6 +117,7 @@ fn every_closed_set_has_its_messages() {
         }
         for refusal in Refusal::ALL {
             sentences.extend([refusal.key(), &refusal.sentence_key(), &refusal.advice_key()].map(|key| words.t(key)));
+            sentences.push(words.t(&format!("cure-{}", refusal.name())));
         }
         for sentence in sentences {
             assert!(!sentence.contains('⟦') && !sentence.contains('{'), "{sentence}");

@@ -27,12 +27,22 @@ pub enum Notice {
     PluginFailed,
     /// The person's password was changed, and their other sessions ended.
     PasswordChanged,
+    /// A link to an identity was removed.
+    LinkRemoved,
     /// The person signed out.
     SignedOut,
     /// The session ended by itself, or was ended.
     SessionEnded,
     /// Refused: it is the only way to sign in that is left.
     LastWayIn,
+    /// Refused: the person would have no way left to sign in.
+    OwnLastWayIn,
+    /// The account at the provider is connected with the person's account here.
+    Linked,
+    /// It is not any more.
+    Unlinked,
+    /// Nothing was connected: it took too long, or began in another browser or session.
+    LinkOver,
     /// Refused: it is the only administrator that is left.
     LastAdministrator,
     /// Refused: people cannot do this to themselves.
@@ -41,14 +51,28 @@ pub enum Notice {
     NotConfigured,
     /// What was to be changed is not there any more.
     Gone,
+    /// Nobody was signed in by the provider's client: this is not it.
+    ClientNotInClient,
+    /// Nobody was signed in by the provider's client: it is used for another organisation.
+    ClientWrongOrganisation,
+    /// Nobody was signed in by the provider's client: it does not trust this site.
+    ClientUntrustedDomain,
+    /// Nobody was signed in by the provider's client: the person wants it otherwise.
+    ClientCancelled,
+    /// Nobody was signed in by the provider's client, for another reason.
+    ClientFailed,
 }
 
 impl Notice {
     /// The parameter of the query.
     pub const PARAMETER: &'static str = "notice";
 
+    /// How the names of those begin that say why the provider's client signed nobody in; the rest is what its scripts
+    /// report ([`plugin_api::ClientSignIn`]).
+    pub const OF_CLIENT: &'static str = "client-";
+
     /// Every notice.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 26] = [
         Self::Saved,
         Self::Created,
         Self::Deleted,
@@ -58,13 +82,23 @@ impl Notice {
         Self::PluginDisabled,
         Self::PluginFailed,
         Self::PasswordChanged,
+        Self::LinkRemoved,
         Self::SignedOut,
         Self::SessionEnded,
         Self::LastWayIn,
+        Self::OwnLastWayIn,
+        Self::Linked,
+        Self::Unlinked,
+        Self::LinkOver,
         Self::LastAdministrator,
         Self::NotYourself,
         Self::NotConfigured,
         Self::Gone,
+        Self::ClientNotInClient,
+        Self::ClientWrongOrganisation,
+        Self::ClientUntrustedDomain,
+        Self::ClientCancelled,
+        Self::ClientFailed,
     ];
 
     /// The name in the query; the message in the language files is `notice-` and this name.
@@ -79,13 +113,23 @@ impl Notice {
             Self::PluginDisabled => "plugin-disabled",
             Self::PluginFailed => "plugin-failed",
             Self::PasswordChanged => "password-changed",
+            Self::LinkRemoved => "link-removed",
             Self::SignedOut => "signed-out",
             Self::SessionEnded => "session-ended",
             Self::LastWayIn => "last-way-in",
+            Self::OwnLastWayIn => "own-last-way-in",
+            Self::Linked => "linked",
+            Self::Unlinked => "unlinked",
+            Self::LinkOver => "link-over",
             Self::LastAdministrator => "last-administrator",
             Self::NotYourself => "not-yourself",
             Self::NotConfigured => "not-configured",
             Self::Gone => "gone",
+            Self::ClientNotInClient => "client-not-in-client",
+            Self::ClientWrongOrganisation => "client-wrong-organisation",
+            Self::ClientUntrustedDomain => "client-untrusted-domain",
+            Self::ClientCancelled => "client-cancelled",
+            Self::ClientFailed => "client-failed",
         }
     }
 
@@ -100,12 +144,20 @@ impl Notice {
         with_query(address, &[(Self::PARAMETER, self.name())])
     }
 
+    /// Whether it says why the provider's client signed nobody in.
+    pub fn is_of_client(self) -> bool {
+        self.name().starts_with(Self::OF_CLIENT)
+    }
+
     /// Whether it is good news.
     pub const fn tone(self) -> Tone {
         match self {
-            Self::SessionEnded => Tone::Info,
+            Self::SessionEnded | Self::ClientNotInClient | Self::ClientCancelled => Tone::Info,
+            Self::ClientWrongOrganisation | Self::ClientUntrustedDomain | Self::ClientFailed => Tone::Warning,
             Self::PluginFailed
             | Self::LastWayIn
+            | Self::OwnLastWayIn
+            | Self::LinkOver
             | Self::LastAdministrator
             | Self::NotYourself
             | Self::NotConfigured

@@ -13,11 +13,15 @@ use crate::ui::role::Role;
 use crate::urls::Urls;
 use crate::users::passwords::SHORTEST;
 
+mod binding;
 mod existing;
+mod origins;
 #[cfg(test)]
 mod samples;
 
-pub use existing::{BindingOrigin, BindingView, ExistingUser};
+pub use binding::{BindingOrigin, BindingView};
+pub use existing::ExistingUser;
+pub use origins::{Origin, Origins};
 
 /// The form of one user.
 #[derive(Clone, Debug, Default)]
@@ -127,17 +131,18 @@ impl UserFormPage {
         let field = |which: UserField, name: &str, kind: FieldKind, value: &str| {
             FieldView::new(name, kind, words.t(name)).value(value).fault(self.fault_of(which, words))
         };
-        let phone_help = match self.existing.as_ref().and_then(|user| user.phone_verified_by.as_ref()) {
-            Some(title) => words.with("phone-verified-by", &[("title", title.clone().into())]),
-            None => words.t("phone-help"),
-        };
+        let origins = self.existing.as_ref().map(|user| user.origins).unwrap_or_default();
+        let origin = |which: UserField| origins.sentence(which, words);
         vec![
             field(UserField::Username, input::USERNAME, FieldKind::Text(Some(64)), &draft.username)
                 .required()
                 .help(words.t("username-help")),
-            field(UserField::Nickname, input::NICKNAME, FieldKind::Text(Some(64)), &draft.nickname),
-            field(UserField::Email, input::EMAIL, FieldKind::Email, &draft.email),
-            field(UserField::Phone, input::PHONE, FieldKind::Phone, &draft.phone).help(phone_help),
+            field(UserField::Nickname, input::NICKNAME, FieldKind::Text(Some(64)), &draft.nickname)
+                .help(origin(UserField::Nickname).unwrap_or_default()),
+            field(UserField::Email, input::EMAIL, FieldKind::Email, &draft.email)
+                .help(origin(UserField::Email).unwrap_or_default()),
+            field(UserField::Phone, input::PHONE, FieldKind::Phone, &draft.phone)
+                .help(origin(UserField::Phone).unwrap_or_else(|| words.t("phone-help"))),
         ]
     }
 

@@ -1,14 +1,18 @@
 //! The addresses of the user administration.
 
+mod existing;
+
 use axum::Router;
 use axum::extract::{Form, Path, Query};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
+use existing::with_existing;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::form_page::{self, BindingOrigin, BindingView, ExistingUser, UserFormPage, input};
+use super::form_page::{self, UserFormPage, input};
+use super::links;
 use super::page::{UserRow, UsersPage};
 use super::service::{self, UserDraft, UserRefused, UserWithRoles};
 use crate::app::App;
@@ -32,6 +36,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(route::USER, get(show).post(save))
         .route(route::USER_ENABLE, post(enable))
         .route(route::USER_DISABLE, post(disable))
+        .route(route::USER_LINK_REMOVE, post(remove_link))
 }
 
 #[derive(Default, Deserialize)]
@@ -143,6 +148,18 @@ async fn switch(administrator: &Administrator, id: &str, on: bool) -> Result<Res
     }
 }
 
+async fn remove_link(
+    administrator: Administrator,
+    Path((id, link)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let app = administrator.app();
+    match links::remove(app, administrator.id(), &id, &link).await {
+        Ok(()) => Ok(see_other(&Notice::LinkRemoved.on(app.urls.user(&id)))),
+        Err(UserRefused::NotFound) => Ok(see_other(&Notice::Gone.on(app.urls.user(&id)))),
+        Err(refused) => elsewhere(&administrator, refused),
+    }
+}
+
 /// Refusals that no field is to blame for: back to the list, with a notice.
 fn elsewhere(administrator: &Administrator, refused: UserRefused) -> Result<Response, Problem> {
     let notice = match refused {
@@ -187,35 +204,6 @@ fn view_of(known: &UserWithRoles) -> form_page::UserDraft {
         phone: known.user.phone.clone().unwrap_or_default(),
         roles: known.roles.clone(),
     }
-}
-
-async fn with_existing(
-    administrator: &Administrator,
-    page: UserFormPage,
-    known: &UserWithRoles,
-) -> Result<UserFormPage, Problem> {
-    let (app, language) = (administrator.app(), administrator.language());
-    let mut conn = app.store.read().await?;
-    let links = bindings::of_user(&mut conn, &known.user.id).await?;
-    let bindings = links.iter().map(|link| BindingView {
-        authenticator_title: link.title().get(language).to_owned(),
-        authenticator_uid: link.authenticator_uid.clone(),
-        origin: BindingOrigin::from_name(&link.how),
-        created_at: link.created_at,
-        used_at: link.used_at,
-    });
-    let user = &known.user;
-    let existing = ExistingUser {
-        id: user.id.clone(),
-        name: user.nickname.clone(),
-        enabled: !user.disabled,
-        is_self: administrator.id() == user.id,
-        has_password: user.password_hash.is_some(),
-        phone_verified_by: user.phone_source.clone(),
-        created_at: user.created_at,
-        bindings: bindings.collect(),
-    };
-    Ok(UserFormPage { existing: Some(existing), ..page })
 }
 
 async fn form(administrator: &Administrator, status: StatusCode, page: UserFormPage) -> Result<Response, Problem> {

@@ -3,30 +3,19 @@
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
+use super::draft::check_free;
+pub(crate) use super::draft::{UserDraft, fill};
 use super::form_page::UserField;
-use super::{names, passwords};
+use super::passwords;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::failure::Failure;
 use crate::ids;
-use crate::signin::phone::{self, PhoneFault};
 use crate::store::revisions::{self, Topic};
-use crate::store::users::UserRow;
-use crate::store::{Conn, StoreError, sessions, users};
+use crate::store::users::{Source, UserRow};
+use crate::store::{StoreError, sessions, users};
 use crate::ui::fault::FieldFault;
 use crate::ui::role::Role;
-
-/// What is entered about a user.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct UserDraft {
-    pub(crate) username: String,
-    pub(crate) nickname: String,
-    pub(crate) email: String,
-    pub(crate) phone: String,
-    pub(crate) roles: Vec<Role>,
-    /// A new password; none keeps the old one.
-    pub(crate) password: Option<SecretString>,
-}
 
 /// Why nothing was changed.
 #[derive(Debug)]
@@ -78,7 +67,15 @@ pub(crate) async fn create(app: &App, actor: &str, draft: UserDraft) -> Result<S
     let hash = hash_of(app, &draft).await?;
     let now = app.clock.now_ms();
     let id = ids::row_id(&*app.clock, &*app.entropy);
-    let user = UserRow { id: id.clone(), password_hash: hash, created_at: now, updated_at: now, ..filled };
+    let user = UserRow {
+        id: id.clone(),
+        password_hash: hash,
+        // Administrators do not enter pictures.
+        avatar_source: Source::Provider,
+        created_at: now,
+        updated_at: now,
+        ..filled
+    };
     let roles = names_of(&draft.roles);
     let (app, store, actor) = (app.clone(), app.store.clone(), actor.to_owned());
     store
@@ -191,51 +188,6 @@ pub(crate) async fn set_password(
         .await?;
     guard.forget_all();
     Ok(())
-}
-
-/// The row that a draft makes of `row`, or everything that is wrong with the draft.
-pub(crate) fn fill(app: &App, mut row: UserRow, draft: &UserDraft) -> Result<UserRow, UserRefused> {
-    let mut faults = Vec::new();
-    let mut check = |field, result: Result<(), FieldFault>| faults.extend(result.err().map(|fault| (field, fault)));
-    check(UserField::Username, names::check_username(&draft.username));
-    row.username = draft.username.trim().to_owned();
-    row.username_key = names::fold(&draft.username);
-    row.nickname = names::tame(&draft.nickname);
-    if row.nickname.is_empty() {
-        row.nickname.clone_from(&row.username);
-    }
-    let email = draft.email.trim();
-    if !email.is_empty() {
-        check(UserField::Email, names::check_email(email));
-    }
-    row.email = (!email.is_empty()).then(|| email.to_owned());
-    row.email_key = row.email.as_deref().map(names::fold);
-    match phone::normalise(&draft.phone, &app.config.default_country_code) {
-        Ok(number) if row.phone.as_ref() == Some(&number) => {}
-        Ok(number) => (row.phone, row.phone_source) = (Some(number), Some("admin".into())),
-        Err(PhoneFault::Absent) => (row.phone, row.phone_source) = (None, None),
-        Err(PhoneFault::Unusable) => check(UserField::Phone, Err(FieldFault::BadPhone)),
-    }
-    if let Some(password) = &draft.password {
-        check(
-            UserField::Password,
-            passwords::check_new(password.expose_secret(), &[&row.username, &row.nickname, email]),
-        );
-    }
-    if faults.is_empty() { Ok(row) } else { Err(UserRefused::Invalid(faults)) }
-}
-
-/// One person's username or e-mail address must not let them in as another.
-async fn check_free(conn: &mut Conn, user: &UserRow) -> Result<(), UserRefused> {
-    let mut faults = Vec::new();
-    let keys = [(UserField::Username, Some(&user.username_key)), (UserField::Email, user.email_key.as_ref())];
-    for (field, key) in keys {
-        let Some(key) = key else { continue };
-        if users::find_by_login(conn, key).await?.is_some_and(|other| other.id != user.id) {
-            faults.push((field, FieldFault::Taken));
-        }
-    }
-    if faults.is_empty() { Ok(()) } else { Err(UserRefused::Invalid(faults)) }
 }
 
 async fn hash_of(app: &App, draft: &UserDraft) -> Result<Option<String>, Failure> {

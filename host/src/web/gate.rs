@@ -10,21 +10,19 @@ use axum::response::{IntoResponse, Response};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 
-use super::preferences::see_other;
+use super::policy::POLICY;
+use super::preferences::{see_other, with_cookie};
 use super::problem::Problem;
 use super::visitor::{Visitor, language_of};
 use crate::api::refused::ErrorBody;
 use crate::app::App;
 use crate::ids;
 use crate::session::cookie;
+use crate::signin::client::entry::{self, Entry};
 use crate::ui::error_page::ErrorPage;
 use crate::ui::i18n::Words;
 use crate::ui::notice::Notice;
-
-/// What pages may load: files of our own, nothing inline, nothing from elsewhere. The last directive is the one that
-/// [`policy_with_forms_to`] adds to.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; \
-                      frame-ancestors 'none'; form-action 'self'";
+use crate::urls::route;
 
 /// Passes a request through.
 pub(crate) async fn pass(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -32,7 +30,11 @@ pub(crate) async fn pass(State(app): State<App>, request: Request, next: Next) -
     let refused = check(&app, &method, &uri, &headers);
     let response = match refused {
         Some(status) => status.into_response(),
-        None => next.run(request).await,
+        None => match entry::examine(&app, &method, &uri, &headers).await {
+            Entry::Inside => next.run(request).await,
+            Entry::Once => with_cookie(next.run(request).await, &cookie::clear(cookie::ENTRY)),
+            Entry::Detour(response) => response,
+        },
     };
     let mut response = match needs_body(&response) {
         true => explain(&app, &method, &uri, &headers, response).await,
@@ -44,8 +46,9 @@ pub(crate) async fn pass(State(app): State<App>, request: Request, next: Next) -
 
 /// Why a request goes no further.
 fn check(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<StatusCode> {
-    let is_probe = matches!(uri.path(), "/livez" | "/readyz");
-    if !is_probe && !is_our_host(app, uri, headers) {
+    // A monitoring system asks each node by an address of its own.
+    let by_any_name = matches!(uri.path(), "/livez" | "/readyz") || is_at(app, uri, route::METRICS);
+    if !by_any_name && !is_our_host(app, uri, headers) {
         return Some(StatusCode::MISDIRECTED_REQUEST);
     }
     if matches!(*method, Method::GET | Method::HEAD) {
@@ -93,7 +96,16 @@ fn is_known_media(app: &App, uri: &Uri, headers: &HeaderMap) -> bool {
 }
 
 fn is_api(app: &App, uri: &Uri) -> bool {
-    uri.path().strip_prefix(app.base.path().trim_end_matches('/')).is_some_and(|path| path.starts_with("/api/"))
+    below(app, uri).is_some_and(|path| path.starts_with("/api/"))
+}
+
+fn is_at(app: &App, uri: &Uri, route: &str) -> bool {
+    below(app, uri) == Some(route)
+}
+
+/// The path below the base path.
+fn below<'a>(app: &App, uri: &'a Uri) -> Option<&'a str> {
+    uri.path().strip_prefix(app.base.path().trim_end_matches('/'))
 }
 
 /// Whether a response says that something went wrong, but not in words.
@@ -112,6 +124,9 @@ async fn explain(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, res
     let api = is_api(app, uri);
     if matches!(problem, Some(Problem::SignInFirst)) && !api && *method == Method::GET {
         let here = uri.path_and_query().map(ToString::to_string);
+        if let Some(address) = entry::instead_of_sign_in(app, headers, here.as_deref()) {
+            return see_other(&address);
+        }
         let address = app.urls.sign_in(here.as_deref());
         let had_one = cookie::read(headers, cookie::SESSION).is_some();
         return see_other(&if had_one { Notice::SessionEnded.on(address) } else { address });
@@ -126,7 +141,7 @@ async fn explain(app: &App, method: &Method, uri: &Uri, headers: &HeaderMap, res
         let page = ErrorPage { status, reference };
         (status, axum::response::Html(page.markup(&visitor.frame()).into_string())).into_response()
     };
-    for name in [header::ALLOW, header::RETRY_AFTER] {
+    for name in [header::ALLOW, header::RETRY_AFTER, header::WWW_AUTHENTICATE] {
         if let Some(value) = response.headers().get(&name) {
             explained.headers_mut().insert(name, value.clone());
         }
@@ -164,10 +179,4 @@ fn protect(app: &App, headers: &mut HeaderMap) {
     if app.base.scheme() == "https" {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-}
-
-/// The policy of a page whose forms lead to other places in the end: browsers hold the redirects after a form to
-/// `form-action` as well.
-pub(crate) fn policy_with_forms_to(origins: &[String]) -> Option<HeaderValue> {
-    HeaderValue::from_str(&format!("{POLICY} {}", origins.join(" "))).ok()
 }

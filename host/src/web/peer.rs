@@ -6,6 +6,7 @@ use axum::extract::ConnectInfo;
 use http::Extensions;
 use http::HeaderMap;
 use ipnet::IpNet;
+use plugin_api::Channel;
 
 /// Who stands at the door, before anybody knows who they are.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +15,8 @@ pub(crate) struct Caller {
     pub(crate) presented: Option<String>,
     /// The client's address, for the journal.
     pub(crate) address: Option<IpAddr>,
+    /// Which way a provider's code came, for the journal; `None` where there is none.
+    pub(crate) channel: Option<Channel>,
 }
 
 impl Caller {

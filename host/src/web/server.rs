@@ -19,7 +19,7 @@ use super::{gate, preferences};
 use crate::app::App;
 use crate::follow::follow_changes;
 use crate::urls::route;
-use crate::{api, audit, authenticators, home, plugins, signin, ui, users};
+use crate::{api, audit, authenticators, home, keys, metrics, outage, plugins, signin, ui, users};
 
 /// Largest body of a request, in bytes.
 const LARGEST_BODY: usize = 1024 * 1024;
@@ -32,11 +32,17 @@ const FAREWELL: Duration = Duration::from_secs(30);
 pub fn router(app: App) -> Router {
     let pages = Router::new()
         .merge(signin::handlers::routes())
+        .merge(signin::client::handlers::routes())
+        .merge(signin::explanation::handlers::routes())
+        .merge(signin::rehearsal::handlers::routes())
         .merge(home::handlers::routes())
         .merge(authenticators::handlers::routes())
+        .merge(keys::handlers::routes())
         .merge(plugins::handlers::routes())
+        .merge(plugins::scripts::routes())
         .merge(users::handlers::routes())
         .merge(audit::handlers::routes())
+        .merge(metrics::handlers::routes())
         .route(route::PREFERENCES, post(preferences::save))
         .route(route::ASSET, get(ui::assets::serve))
         .merge(api::routes());
@@ -70,6 +76,7 @@ pub async fn serve(
         return Err(std::io::Error::other(failure));
     }
     let follower = tokio::spawn(follow_changes(app.clone()));
+    let watch = tokio::spawn(outage::watch(app.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut asked) = tokio::sync::watch::channel(false);
     let stop = async move {
@@ -85,6 +92,7 @@ pub async fn serve(
         () = farewell => Ok(()),
     };
     follower.abort();
+    watch.abort();
     outcome
 }
 

@@ -24,7 +24,7 @@ pub(crate) struct Visitor {
     pub(crate) app: App,
     pub(crate) language: Language,
     pub(crate) theme: Theme,
-    notice: Option<Notice>,
+    pub(crate) notice: Option<Notice>,
     pub(crate) visit: Option<Arc<Visit>>,
     address: Option<IpAddr>,
 }
@@ -66,7 +66,11 @@ impl Visitor {
 
     /// The visitor as a sign-in sees them.
     pub(crate) fn caller(&self) -> Caller {
-        Caller { presented: self.visit.as_ref().map(|visit| visit.id_hash.clone()), address: self.address }
+        Caller {
+            presented: self.visit.as_ref().map(|visit| visit.id_hash.clone()),
+            address: self.address,
+            channel: None,
+        }
     }
 
     /// What surrounds a page for this visitor.

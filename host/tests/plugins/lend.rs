@@ -43,6 +43,11 @@ impl AuthPlugin for Borrowing {
                 cx.now_ms().to_string().into_bytes()
             }
             "cached" => cx.cached(&object, || make(cx)).await?,
+            "cached together" => cx.cached_together(&object, || make(cx)).await?,
+            "renewed together" => {
+                cx.forget_together(&object);
+                cx.cached_together(&object, || make(cx)).await?
+            }
             "hang with lease" => cx.cached(&object, pending).await?,
             _ => Vec::new(),
         };
@@ -174,6 +179,29 @@ async fn one_of_many_makes_the_value() {
     assert_eq!(values.len(), 1, "{values:?}");
     let other = OnBehalf { cache_key: "authenticator-2".to_owned(), ..asked("cached", "token", &[]) };
     assert_ne!(told(&plugin, &other).await.unwrap(), values[0], "another authenticator's");
+}
+
+/// One account at the provider, several authenticators: whoever knows the secret gets the value that it was got with.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_shared_is_made_once_for_each_secret() {
+    let plugin = plugin(true);
+    let of = |authenticator: &str, verb: &str, secret: &str| {
+        let on = asked(verb, &format!("token client-1 {secret}"), &[]);
+        let on = OnBehalf { authenticator: authenticator.to_owned(), cache_key: authenticator.to_owned(), ..on };
+        let plugin = Arc::clone(&plugin);
+        tokio::spawn(async move { told(&plugin, &on).await.unwrap() })
+    };
+    let together = "cached together";
+    let calls = [of("1", together, "s3cret"), of("2", together, "s3cret"), of("3", together, "another")];
+    let [first, second, third] = calls;
+    let [first, second, third] = [first.await.unwrap(), second.await.unwrap(), third.await.unwrap()];
+    assert_eq!(first, second, "one request for both");
+    assert_ne!(first, third, "another secret, another value");
+    assert_eq!(of("4", together, "s3cret").await.unwrap(), first);
+    assert_ne!(of("1", "cached", "s3cret").await.unwrap(), first, "what is one's own stays apart");
+    let renewed = of("2", "renewed together", "s3cret").await.unwrap();
+    assert_ne!(renewed, first);
+    assert_eq!(of("1", together, "s3cret").await.unwrap(), renewed);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,6 +8,7 @@
 mod calls;
 mod files;
 mod http;
+mod legs;
 mod lend;
 mod registry;
 mod support;

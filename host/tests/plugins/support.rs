@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-use gatehouse::clock::{Clock, ManualClock};
+use gatehouse::clock::{ManualClock, OsEntropy};
 use gatehouse::outbound::{Outbound, OutboundLimits};
-use gatehouse::plugins::{CallLimits, Means, OnBehalf, Probe, Registry, Setup};
-use plugin_api::BeginRequest;
+use gatehouse::plugins::{CallLimits, Means, OnBehalf, Probe, Registry, Setup, Trace};
 use plugin_api::ui_schema::Language;
+use plugin_api::{About, BeginRequest};
 use serde_json::{Value, json};
 
 /// A folder that goes away with the value.
@@ -72,9 +72,17 @@ pub(crate) fn replaced(old: &str, new: &str) -> Vec<u8> {
 
 /// What plug-ins borrow from in tests: loopback is allowed, and the clock stands still.
 pub(crate) fn means(limits: OutboundLimits) -> Means {
-    let clock: Arc<dyn Clock> = Arc::new(ManualClock::new(1_800_000_000_000));
+    means_at(&ManualClock::new(NOW), limits)
+}
+
+/// The time that the clocks of tests begin with.
+pub(crate) const NOW: i64 = 1_800_000_000_000;
+
+/// The same, with a clock that the test moves.
+pub(crate) fn means_at(clock: &ManualClock, limits: OutboundLimits) -> Means {
     let outbound = Arc::new(Outbound::new(OutboundLimits { allow_loopback: true, ..limits }));
-    Means { runtime: tokio::runtime::Handle::current(), outbound, clock }
+    let runtime = tokio::runtime::Handle::current();
+    Means { runtime, outbound, clock: Arc::new(clock.clone()), entropy: Arc::new(OsEntropy) }
 }
 
 /// A registry over `house/plugins`, with its own data in `house/data`.
@@ -95,7 +103,15 @@ pub(crate) fn registry(house: &Folder) -> Arc<Registry> {
 /// An authenticator with `settings` that may call `upstreams`.
 pub(crate) fn on_behalf(settings: Value, upstreams: &[&str]) -> OnBehalf {
     let upstreams = upstreams.iter().map(|address| (*address).to_owned()).collect();
-    OnBehalf { cache_key: "authenticator-1".to_owned(), settings, upstreams }
+    let about = About::of("example", "https://host.example/signin/1/callback");
+    OnBehalf {
+        authenticator: "authenticator-1".to_owned(),
+        cache_key: "authenticator-1".to_owned(),
+        settings,
+        upstreams,
+        about,
+        trace: Trace::default(),
+    }
 }
 
 /// The settings of the example plug-in, for the server at `address`.

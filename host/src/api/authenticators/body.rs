@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::api::values::Texts;
 use crate::authenticators::service::Draft;
+use crate::users::refresh::{Field, Fields};
 
 /// A new authenticator.
 #[derive(Deserialize, ToSchema)]
@@ -27,9 +28,14 @@ pub(super) struct NewAuthenticator {
     /// Whether it is on the sign-in page.
     #[serde(default)]
     enabled: bool,
+    /// Which fields of a user a sign-in brings up to date; all of them if absent.
+    refresh: Option<Vec<Field>>,
     /// What its type asks for, secrets among it.
     #[schema(value_type = Object)]
     settings: Map<String, Value>,
+    /// Enable it without asking the connection doctor.
+    #[serde(default)]
+    pub(super) despite_findings: bool,
 }
 
 /// What an authenticator shall be.
@@ -43,9 +49,26 @@ pub(super) struct AuthenticatorChange {
     description: Texts,
     /// Whether it is on the sign-in page.
     enabled: bool,
+    /// Which fields of a user a sign-in brings up to date; absent leaves that as it is.
+    refresh: Option<Vec<Field>>,
     /// What its type asks for. A secret that is absent keeps its value.
     #[schema(value_type = Object)]
     settings: Map<String, Value>,
+    /// Enable it without asking the connection doctor.
+    #[serde(default)]
+    pub(super) despite_findings: bool,
+    /// Replace credentials that are in use without proof that the provider accepts the new ones.
+    #[serde(default)]
+    pub(super) unproven: bool,
+}
+
+/// What may be said about enabling.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Enabling {
+    /// Enable it without asking the connection doctor.
+    #[serde(default)]
+    pub(super) despite_findings: bool,
 }
 
 impl NewAuthenticator {
@@ -56,6 +79,7 @@ impl NewAuthenticator {
             title: self.title.into(),
             description: self.description.into(),
             enabled: self.enabled,
+            refresh: self.refresh.map(Fields::of),
             settings: Value::Object(self.settings),
         };
         (self.kind, draft)
@@ -70,6 +94,7 @@ impl AuthenticatorChange {
             title: self.title.into(),
             description: self.description.into(),
             enabled: self.enabled,
+            refresh: self.refresh.map(Fields::of),
             settings: Value::Object(self.settings),
         }
     }

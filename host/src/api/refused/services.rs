@@ -18,6 +18,8 @@ impl From<AuthenticatorRefused> for Refused {
             AuthenticatorRefused::Invalid(faults) => Self::Invalid(draft_faults(faults)),
             AuthenticatorRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
             AuthenticatorRefused::NotConfigured => Self::Conflict(Notice::NotConfigured),
+            AuthenticatorRefused::Findings(found) => Self::Findings(found),
+            AuthenticatorRefused::Unproven(found) => Self::Unproven(found),
             AuthenticatorRefused::BuiltIn => Self::BuiltIn,
             AuthenticatorRefused::Failure(failure) => failure.into(),
         }
@@ -35,7 +37,8 @@ fn draft_faults(faults: DraftFaults) -> Vec<Fault> {
         DraftField::Enabled => "enabled",
     };
     let own = faults.own.into_iter().map(|(field, fault)| Fault::Own(name(field), fault));
-    own.chain(faults.settings.into_iter().map(Fault::Setting)).collect()
+    let settings = faults.settings.into_iter().map(Fault::Setting);
+    own.chain(settings).chain(faults.other_client.map(Fault::Client)).collect()
 }
 
 impl From<UserRefused> for Refused {

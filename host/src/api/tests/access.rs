@@ -12,7 +12,7 @@ enum For {
     Administrators,
 }
 
-const TABLE: [(&str, &str, For); 26] = [
+const TABLE: [(&str, &str, For); 32] = [
     ("GET", "/api/v1/me", For::Members),
     ("POST", "/api/v1/session", For::Everybody),
     ("DELETE", "/api/v1/session", For::Members),
@@ -32,13 +32,19 @@ const TABLE: [(&str, &str, For); 26] = [
     ("POST", "/api/v1/authenticators/{uid}/enable", For::Administrators),
     ("POST", "/api/v1/authenticators/{uid}/disable", For::Administrators),
     ("POST", "/api/v1/authenticators/{uid}/check", For::Administrators),
+    ("POST", "/api/v1/authenticators/{uid}/keys/import", For::Administrators),
+    ("POST", "/api/v1/authenticators/{uid}/keys/plan", For::Administrators),
+    ("POST", "/api/v1/authenticators/{uid}/keys/move", For::Administrators),
     ("GET", "/api/v1/users", For::Administrators),
     ("POST", "/api/v1/users", For::Administrators),
     ("GET", "/api/v1/users/{id}", For::Administrators),
     ("PATCH", "/api/v1/users/{id}", For::Administrators),
     ("POST", "/api/v1/users/{id}/enable", For::Administrators),
     ("POST", "/api/v1/users/{id}/disable", For::Administrators),
+    ("DELETE", "/api/v1/users/{id}/links/{link}", For::Administrators),
     ("GET", "/api/v1/journal", For::Administrators),
+    ("GET", "/api/v1/journal/{reference}/explanation", For::Administrators),
+    ("GET", "/api/v1/rehearsals/{id}", For::Administrators),
 ];
 
 #[tokio::test]
@@ -46,7 +52,7 @@ async fn strangers_and_members_get_no_further_than_they_may() {
     let house = House::new().await;
     let member = house.session("mira", Role::Member).await;
     for (method, path, whom) in TABLE {
-        let path = path.replace("{id}", "x").replace("{uid}", "x");
+        let path = path.replace("{id}", "x").replace("{uid}", "x").replace("{reference}", "x").replace("{link}", "x");
         let stranger = house.ask(method, &path, "", "").await.status.as_u16();
         assert_eq!(stranger == 401, whom != For::Everybody, "{method} {path}: {stranger}");
         // Ends the session, so that it comes last.

@@ -24,6 +24,7 @@ async fn with_secret(house: &House) {
         enabled: false,
         position: 1,
         settings: r#"{"client_id": "abc"}"#.into(),
+        refresh: "name".into(),
         created_at: 0,
         updated_at: 0,
     };

@@ -1,7 +1,8 @@
 //! Every state of the form.
 
 use super::*;
-use crate::ui::form::{ChoiceOption, When};
+use crate::ui::form::{ChoiceOption, FieldKind, Link, When};
+use crate::users::refresh::Field;
 
 const GUIDE: &str = "1. Open the [developer console](https://example.com/console) and create an app.\n\
     2. Add the Redirect URL below under **Security settings**.\n3. Grant the permission `Contact.User.Read`.\n";
@@ -15,20 +16,27 @@ impl AuthenticatorForm {
             fields: wrong_fields(),
             ..edit()
         };
-        let checked = Self { check: Some(CheckView { findings: findings(), failed: None }), ..edit() };
-        let broken = Self {
-            check: Some(CheckView {
-                findings: Vec::new(),
-                failed: Some("The sign-in service cannot be reached.".into()),
-            }),
-            ..edit()
+        let asked = |kind, action: &str| {
+            let posted = vec![("title.en".into(), "Example".into()), (input::CARRIED.into(), "k1:c2VhbGVk".into())];
+            let question = Question { kind, action: action.into(), posted, back: "/admin/authentication".into() };
+            Some(CheckView { question: Some(question), ..check() })
         };
+        let checked = Self { check: Some(check()), ..edit() };
+        let failed = Some("The sign-in service cannot be reached.".into());
+        let broken = Self { check: Some(CheckView { findings: Vec::new(), failed, question: None }), ..edit() };
+        let mut enabling = Self { check: asked(QuestionKind::Enable, "/admin/authentication"), ..create.clone() };
+        enabling.carried = Some("k1:c2VhbGVk".into());
+        let unproven = Self { check: asked(QuestionKind::Save, "/admin/authentication/example"), ..edit() };
+        let mut taken = edit();
+        taken.fields[7].value = "true".into();
+        taken.fields[7].fault = Some("“Partners” (partners) signs people in inside the client already.".into());
         let mut plain = Self { guide: String::new(), fields: Vec::new(), ..edit() };
         plain.draft_faults = vec![(DraftField::Description(Language::ZhCn), FieldFault::TooLong(500))];
         let state = AuthenticatorState::PluginDisabled;
         let frozen = Self { mode: Mode::Edit { state, linked_users: 1 }, fields: Vec::new(), ..edit() };
         let mut built_in = Self { guide: String::new(), fields: Vec::new(), ..edit() };
         built_in.draft.uid = "password".into();
+        built_in.draft.refresh = None;
         vec![
             ("create", create),
             ("frozen", frozen),
@@ -37,6 +45,9 @@ impl AuthenticatorForm {
             ("wrong", wrong),
             ("checked", checked),
             ("broken", broken),
+            ("enabling", enabling),
+            ("unproven", unproven),
+            ("taken", taken),
             ("plain", plain),
         ]
     }
@@ -53,13 +64,20 @@ fn edit() -> AuthenticatorForm {
             title: Text::new("Example", "示例"),
             description: Text::default(),
             enabled: true,
+            refresh: Some(Fields::of([Field::Name, Field::Picture])),
         },
         draft_faults: Vec::new(),
         other_faults: Vec::new(),
         fields: fields(true),
+        has_keys: true,
         guide: GUIDE.into(),
         check: None,
+        carried: None,
     }
+}
+
+fn check() -> CheckView {
+    CheckView { findings: findings(), failed: None, question: None }
 }
 
 fn fields(stored: bool) -> Vec<FieldView> {
@@ -84,7 +102,30 @@ fn fields(stored: bool) -> Vec<FieldView> {
         field("settings.redirect_url", FieldKind::Copy, "Redirect URL")
             .value("https://admin.example.com/gate/signin/example/callback")
             .help("Paste this address into the security settings of your app.".into()),
+        field("settings.client", FieldKind::Boolean, "Sign in silently inside the client").value("true"),
+        organisation(),
+        field("settings.landing", FieldKind::Text(Some(500)), "Landing path").value("/").needs("settings.client"),
+        client_url().needs("settings.client"),
     ]
+}
+
+fn organisation() -> FieldView {
+    let mut field = FieldView::new("settings.organisation", FieldKind::Text(Some(64)), "Organisation".into());
+    field.needed = Some("Required if “Members only” is “Always”, or if “Sign up” is on.".into());
+    field.help("The identifier on the console’s first page.".into())
+}
+
+fn client_url() -> FieldView {
+    let mut field = FieldView::new("settings.client_url", FieldKind::Copy, "Link for the client".into());
+    field.link = Some(Link { landing: "settings.landing".into(), query: "org=$ORG$".into() });
+    field.value("https://admin.example.com/gate/signin/example/client?redirect=%2F&org=$ORG$")
+}
+
+impl FieldView {
+    fn needs(mut self, field: &str) -> Self {
+        self.when = Some(When { field: field.into(), value: "true".into(), note: "Inside the client".into() });
+        self
+    }
 }
 
 fn wrong_fields() -> Vec<FieldView> {
@@ -106,6 +147,7 @@ fn findings() -> Vec<FindingView> {
         severity,
         message: message.into(),
         remedy: remedy.map(Into::into),
+        search: link.map(|_| "Contact.User.Read".into()),
         link: link.map(Into::into),
     };
     vec![

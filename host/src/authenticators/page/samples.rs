@@ -26,6 +26,13 @@ fn full() -> AuthenticatorsPage {
                 served,
                 AuthenticatorState::NotConfigured,
             ),
+            row(
+                "away",
+                "Away",
+                plugin("auth-away", Some("1.0.0")),
+                Picture::Drawn(Icon::Door),
+                AuthenticatorState::NotAnswering,
+            ),
             row("old", "Old", plugin("auth-old", None), Picture::Drawn(Icon::Door), AuthenticatorState::PluginDisabled),
             row("odd", "Odd", plugin("auth-odd", None), Picture::Drawn(Icon::Door), AuthenticatorState::PluginFailed),
             row(

@@ -9,9 +9,12 @@ use ui_schema::{Field, Form, Kind, Text};
 use super::given::Given;
 use super::{ACTOR, Change, Run};
 use crate::authenticators::directory::{self, Authenticator};
-use crate::authenticators::seal;
+use crate::authenticators::doctor::told::{FindingBody, SeverityName, Told};
 use crate::authenticators::service::{self, Draft};
+use crate::authenticators::{doctor, order, seal};
 use crate::cli::Problem;
+use crate::cli::terminal::{tame, warn, words};
+use crate::users::refresh::{self, Fields};
 
 /// What the file says about one authenticator. What it does not say stays; a new one takes its title from its type,
 /// and is enabled. `settings` are said as a whole, but a secret may be left out once it is stored.
@@ -24,6 +27,7 @@ pub(super) struct AuthenticatorSpec {
     title: Option<Text>,
     description: Option<Text>,
     enabled: Option<bool>,
+    refresh: Option<Vec<refresh::Field>>,
     settings: Option<BTreeMap<String, Given>>,
 }
 
@@ -51,12 +55,14 @@ impl AuthenticatorSpec {
             title: self.title.clone().or_else(title).unwrap_or_default(),
             description: self.description.clone().unwrap_or_default(),
             enabled: self.enabled.unwrap_or(true),
+            refresh: self.refresh.clone().map(Fields::of),
             settings: settings.unwrap_or_else(|| Value::Object(Map::new())),
         };
-        if run.dry {
-            service::prepare(form, &draft, None)?;
-        } else {
-            service::create(run.app, ACTOR, &self.kind, draft).await?;
+        service::prepare(form, &draft, None)?;
+        if !run.dry {
+            let enabled = draft.enabled;
+            service::create(run.app, &run.mandate(), &self.kind, draft).await?;
+            self.warn(run, enabled).await?;
         }
         Ok(Change::Created)
     }
@@ -78,6 +84,7 @@ impl AuthenticatorSpec {
             title: self.title.clone().unwrap_or_else(|| before.title.clone()),
             description: self.description.clone().unwrap_or_else(|| before.description.clone()),
             enabled: self.enabled.unwrap_or(before.enabled),
+            refresh: self.refresh.clone().map(Fields::of),
             settings: without_known_secrets(run, form, told, before)?,
         };
         service::prepare(form, &draft, Some(before))?;
@@ -85,9 +92,29 @@ impl AuthenticatorSpec {
             return Ok(Change::Unchanged);
         }
         if !run.dry {
-            service::update(run.app, ACTOR, &self.uid, draft).await?;
+            let enables = draft.enabled && !before.enabled;
+            service::update(run.app, &run.mandate(), &self.uid, draft).await?;
+            self.warn(run, enables).await?;
         }
         Ok(Change::Changed)
+    }
+}
+
+impl AuthenticatorSpec {
+    /// What stands in the way of people is told once the authenticator is enabled; the file's word counts all the same.
+    async fn warn(&self, run: &Run<'_>, enabled: bool) -> Result<(), Problem> {
+        let Some(one) = run.app.authenticators.find(&self.uid).filter(|_| enabled) else { return Ok(()) };
+        let found = doctor::examine(run.app, ACTOR, &one, None).await?;
+        let told = Told::of(&found, words());
+        let grave = |finding: &FindingBody| finding.severity == SeverityName::Error;
+        let findings =
+            told.findings.into_iter().filter(grave).map(|finding| {
+                [Some(finding.message), finding.remedy].into_iter().flatten().collect::<Vec<_>>().join(" ")
+            });
+        for sentence in findings.chain(told.failed.map(|failure| failure.message)) {
+            warn(format_args!("authenticator {}: {}", tame(&self.uid), tame(&sentence)));
+        }
+        Ok(())
     }
 }
 
@@ -148,10 +175,11 @@ fn is_the_same(form: &Form, draft: &Draft, before: &Authenticator) -> bool {
         && draft.title == before.title
         && draft.description == before.description
         && draft.enabled == before.enabled
+        && draft.refresh.as_ref().is_none_or(|refresh| *refresh == before.refresh)
 }
 
 /// Puts the authenticators of the file into its order, among themselves; others keep their places.
-pub(super) async fn order(run: &Run<'_>, specs: &[AuthenticatorSpec]) -> Result<Change, Problem> {
+pub(super) async fn put_in_order(run: &Run<'_>, specs: &[AuthenticatorSpec]) -> Result<Change, Problem> {
     let now: Vec<String> = run.app.authenticators.all().iter().map(|one| one.uid.clone()).collect();
     let mut named = specs.iter().map(|spec| &spec.uid).filter(|uid| now.contains(uid));
     let is_named = |uid: &String| specs.iter().any(|spec| spec.uid == *uid);
@@ -162,7 +190,7 @@ pub(super) async fn order(run: &Run<'_>, specs: &[AuthenticatorSpec]) -> Result<
     }
     if !run.dry {
         let moved = wanted.iter().zip(&now).find(|(wanted, now)| wanted != now).map_or("", |(wanted, _)| wanted);
-        service::reorder(run.app, ACTOR, moved, &wanted).await?;
+        order::reorder(run.app, ACTOR, moved, &wanted).await?;
     }
     Ok(Change::Changed)
 }

@@ -19,6 +19,7 @@ use super::flags::Flags;
 use super::terminal::{say, words};
 use super::{Problem, terminal};
 use crate::app::App;
+use crate::authenticators::service::Mandate;
 use crate::plugins::service;
 use crate::users::names;
 use authenticators::AuthenticatorSpec;
@@ -36,6 +37,9 @@ pub(super) struct Options {
     /// Check everything and say what would change, but change nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Replace credentials in use even if the provider does not accept the new ones.
+    #[arg(long)]
+    unproven: bool,
 }
 
 /// The whole file.
@@ -56,6 +60,7 @@ struct Run<'a> {
     /// Paths in the file start here.
     folder: &'a Path,
     dry: bool,
+    unproven: bool,
 }
 
 /// What was done about a thing, or would be.
@@ -71,7 +76,7 @@ pub(super) async fn run(flags: &Flags, options: &Options) -> Result<(), Problem>
     let app = flags.open().await?;
     service::start(&app).await?;
     let folder = options.file.parent().unwrap_or(Path::new(""));
-    let run = Run { app: &app, folder, dry: options.dry_run };
+    let run = Run { app: &app, folder, dry: options.dry_run, unproven: options.unproven };
     run.whole(&document).await?;
     if options.dry_run { say(words().t("cli-dry-run")) } else { Ok(()) }
 }
@@ -103,6 +108,12 @@ impl Document {
 }
 
 impl Run<'_> {
+    /// A file says what is to be: it enables whatever the doctor finds, who is asked afterwards. But credentials that
+    /// work are not replaced by such that do not, unless somebody insists.
+    const fn mandate(&self) -> Mandate<'static> {
+        Mandate { despite_findings: true, unproven: self.unproven, ..Mandate::of(ACTOR) }
+    }
+
     async fn whole(&self, document: &Document) -> Result<(), Problem> {
         for spec in &document.plugins {
             let thing = format!("plug-in {}", spec.id);
@@ -117,7 +128,10 @@ impl Run<'_> {
             Self::say(spec.apply(self).await, &thing)?;
         }
         if !document.authenticators.is_empty() {
-            Self::say(authenticators::order(self, &document.authenticators).await, "order of the authenticators")?;
+            Self::say(
+                authenticators::put_in_order(self, &document.authenticators).await,
+                "order of the authenticators",
+            )?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use std::sync::Mutex;
 
-use crate::plugins::lock;
+use crate::plugins::{BreakerState, lock};
 
 /// Counts failures in a row.
 pub(super) struct Breaker {
@@ -41,6 +41,14 @@ impl Breaker {
             }
             State::Open { until } => Err(until - now),
             State::Trial => Err(self.open_for),
+        }
+    }
+
+    pub(super) fn state(&self, now: Instant) -> BreakerState {
+        match *lock(&self.state) {
+            State::Closed { .. } => BreakerState::Closed,
+            State::Open { until } if until > now => BreakerState::Open,
+            State::Open { .. } | State::Trial => BreakerState::HalfOpen,
         }
     }
 

@@ -18,12 +18,13 @@ impl FieldView {
                     FieldKind::Boolean => (self.checkbox()),
                     FieldKind::Copy => {
                         span.label { (self.label) }
-                        (copy_field(words, &self.id(), &self.value))
+                        (self.copy(words))
                         (self.help_text())
                     }
                     _ => {
                         label for=(self.id()) { (self.label) (self.mark(words)) }
                         (self.control(words))
+                        (self.needed_text())
                         (self.help_text())
                     }
                 }
@@ -32,6 +33,23 @@ impl FieldView {
                     noscript { p.help { (words.with("only-when", &[("condition", when.note.clone().into())])) } }
                 }
             }
+        }
+    }
+
+    /// The script keeps a link in step with the field that it ends with.
+    fn copy(&self, words: Words) -> Markup {
+        let copy = copy_field(words, &self.id(), &self.value);
+        html! {
+            @match &self.link {
+                Some(link) => span data-landing=(link.landing) data-query=(link.query) { (copy) },
+                None => (copy),
+            }
+        }
+    }
+
+    fn needed_text(&self) -> Markup {
+        html! {
+            @if let Some(needed) = &self.needed { p.help.needed id={ (self.id()) "-needed" } { (needed) } }
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use ui_schema::{FieldFault, Form, Kind, Language, Role};
 
-use super::{ChoiceOption, FieldKind, FieldView, When};
+use super::{ChoiceOption, FieldKind, FieldView, Link, When, conditions};
 
 /// What a plug-in's form is filled with.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +18,16 @@ pub struct Filling<'a> {
     pub data: &'a Value,
     /// The authenticator's Redirect URL, for the field that shows it.
     pub redirect_url: &'a str,
+    /// The link for the provider's own client, for the field that shows it.
+    pub client_url: &'a str,
+    /// What the query of that link ends with.
+    pub link_query: &'a str,
     /// Names of the secrets that are stored.
     pub stored: &'a BTreeSet<String>,
     /// What is wrong with the values.
     pub faults: &'a [FieldFault],
+    /// What the host itself has to say against values: name of the field, and a sentence in the page's language.
+    pub said: &'a [(String, String)],
 }
 
 impl Filling<'_> {
@@ -40,7 +46,6 @@ impl Filling<'_> {
         let text = |text: &Option<ui_schema::Text>| {
             text.as_ref().map(|text| text.get(self.language).to_owned()).unwrap_or_default()
         };
-        let fault = self.faults.iter().find(|fault| fault.field.as_deref() == Some(field.name.as_str()));
         let kind = self.kind(field);
         FieldView {
             name: format!("{}{}", self.prefix, field.name),
@@ -49,10 +54,23 @@ impl Filling<'_> {
             placeholder: text(&field.placeholder),
             required: field.required && !matches!(kind, FieldKind::Secret(true) | FieldKind::Boolean),
             value: self.value(field),
-            fault: fault.map(|fault| fault.text(self.language)),
+            fault: self.fault(field),
+            needed: conditions::in_words(form, field, self.language),
+            link: (field.role == Some(Role::ClientUrl)).then(|| self.link(form)).flatten(),
             when: field.when.as_ref().map(|when| self.when(form, when)),
             kind,
         }
+    }
+
+    fn fault(&self, field: &ui_schema::Field) -> Option<String> {
+        let checked = self.faults.iter().find(|fault| fault.field.as_deref() == Some(field.name.as_str()));
+        let said = || self.said.iter().find(|(name, _)| *name == field.name).map(|(_, sentence)| sentence.clone());
+        checked.map(|fault| fault.text(self.language)).or_else(said)
+    }
+
+    fn link(&self, form: &Form) -> Option<Link> {
+        let landing = form.fields().iter().find(|field| field.role == Some(Role::Landing))?;
+        Some(Link { landing: format!("{}{}", self.prefix, landing.name), query: self.link_query.to_owned() })
     }
 
     fn when(&self, form: &Form, when: &ui_schema::When) -> When {
@@ -92,6 +110,8 @@ impl Filling<'_> {
             String::new()
         } else if field.role == Some(Role::RedirectUrl) {
             self.redirect_url.to_owned()
+        } else if field.role == Some(Role::ClientUrl) {
+            self.client_url.to_owned()
         } else {
             self.data.get(&field.name).or(field.default.as_ref()).map(written).unwrap_or_default()
         }
@@ -135,8 +155,11 @@ mod tests {
             prefix: "settings.",
             data: &json!({"client_id": "abc", "secret": "must-not-be-seen"}),
             redirect_url: "https://admin.example.com/signin/x/callback",
+            client_url: "https://admin.example.com/signin/x/client?org=$ORG$",
+            link_query: "org=$ORG$",
             stored: &["secret".to_owned()].into(),
             faults: &[FieldFault { field: Some("client_id".into()), kind: ui_schema::FaultKind::Pattern }],
+            said: &[],
         };
         let fields = filling.fields(&form);
         assert_eq!(fields[0].name, "settings.client_id");

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::{BindingView, Origins};
 use crate::ui::Frame;
 use crate::ui::components::{Look, Tone, badge, confirm, post_button};
 use crate::ui::time::moment;
@@ -19,57 +20,12 @@ pub struct ExistingUser {
     pub is_self: bool,
     /// Whether they have a password.
     pub has_password: bool,
-    /// Who verified the telephone number: title of an authenticator, in the page's language.
-    pub phone_verified_by: Option<String>,
+    /// Where the fields of the profile come from.
+    pub origins: Origins,
     /// When the account was created, in milliseconds of Unix time.
     pub created_at: i64,
     /// Links to identities at providers.
     pub bindings: Vec<BindingView>,
-}
-
-/// One link to an identity at a provider.
-#[derive(Clone, Debug)]
-pub struct BindingView {
-    /// Title of the authenticator, in the page's language.
-    pub authenticator_title: String,
-    /// Its uid.
-    pub authenticator_uid: String,
-    /// How the link came about.
-    pub origin: BindingOrigin,
-    /// When, in milliseconds of Unix time.
-    pub created_at: i64,
-    /// When it was last used, in milliseconds of Unix time.
-    pub used_at: i64,
-}
-
-/// How a link to an identity came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BindingOrigin {
-    /// A verified telephone number matched.
-    Phone,
-    /// The account was created at the first sign-in.
-    SignUp,
-    /// An administrator, or the person themselves.
-    Manual,
-}
-
-impl BindingOrigin {
-    /// The origin of a name in the store; anything unknown counts as made by hand.
-    pub fn from_name(name: &str) -> Self {
-        match name {
-            "phone" => Self::Phone,
-            "sign-up" => Self::SignUp,
-            _ => Self::Manual,
-        }
-    }
-
-    const fn key(self) -> &'static str {
-        match self {
-            Self::Phone => "binding-phone",
-            Self::SignUp => "binding-sign-up",
-            Self::Manual => "binding-manual",
-        }
-    }
 }
 
 impl ExistingUser {
@@ -104,22 +60,9 @@ impl ExistingUser {
                 div.panel-head { h2 #user-links { (words.t("ways")) } }
                 ul.rows {
                     @if self.has_password { li { strong { (words.t("password")) } } }
-                    @for binding in &self.bindings { (binding.markup(frame)) }
+                    @for binding in &self.bindings { (binding.markup(frame, &self.id)) }
                     @if !self.has_password && self.bindings.is_empty() { li.muted { (words.t("user-no-ways")) } }
                 }
-            }
-        }
-    }
-}
-
-impl BindingView {
-    fn markup(&self, frame: &Frame) -> Markup {
-        let words = frame.words();
-        html! {
-            li {
-                a href=(frame.urls.authenticator(&self.authenticator_uid)) { (self.authenticator_title) }
-                p.muted { (words.t(self.origin.key())) " · " (moment(words, self.created_at)) }
-                p.muted { (words.t("binding-used")) " " (moment(words, self.used_at)) }
             }
         }
     }

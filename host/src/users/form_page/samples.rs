@@ -15,12 +15,15 @@ impl UserFormPage {
         let wrong = Self { existing: None, draft, faults: faults() };
         let disabled = ExistingUser { enabled: false, has_password: false, bindings: Vec::new(), ..existing() };
         let oneself = ExistingUser { is_self: true, ..existing() };
+        let others = Origins { nickname: Some(Origin::Directory), email: None, phone: Some(Origin::Account) };
+        let elsewhere = ExistingUser { origins: others, ..existing() };
         vec![
             ("new", Self::default()),
             ("full", full.clone()),
             ("wrong", wrong),
             ("disabled", Self { existing: Some(disabled), ..full.clone() }),
-            ("oneself", Self { existing: Some(oneself), ..full }),
+            ("oneself", Self { existing: Some(oneself), ..full.clone() }),
+            ("elsewhere", Self { existing: Some(elsewhere), ..full }),
         ]
     }
 }
@@ -36,21 +39,36 @@ fn faults() -> Vec<(UserField, FieldFault)> {
 }
 
 fn existing() -> ExistingUser {
-    let binding = |origin: BindingOrigin| BindingView {
-        authenticator_title: "Example".into(),
-        authenticator_uid: "example".into(),
-        origin,
-        created_at: 1_767_323_045_000,
-        used_at: 1_767_823_045_000,
-    };
     ExistingUser {
         id: "0199c0de-0000-7000-8000-000000000001".into(),
         name: "Ada Lovelace".into(),
         enabled: true,
         is_self: false,
         has_password: true,
-        phone_verified_by: Some("Example".into()),
+        origins: Origins {
+            nickname: Some(Origin::Administrator),
+            email: Some(Origin::Account),
+            phone: Some(Origin::Directory),
+        },
         created_at: 1_767_323_045_000,
-        bindings: [BindingOrigin::Phone, BindingOrigin::SignUp, BindingOrigin::Manual].map(binding).into(),
+        bindings: BindingOrigin::ALL.map(binding).into(),
+    }
+}
+
+fn binding(origin: BindingOrigin) -> BindingView {
+    let by_itself = matches!(origin, BindingOrigin::Phone | BindingOrigin::SignUp | BindingOrigin::Realm);
+    let waits = origin == BindingOrigin::Imported;
+    BindingView {
+        id: "c0ffee".into(),
+        authenticator_title: "Example".into(),
+        authenticator_uid: "example".into(),
+        origin,
+        key_title: waits.then(|| "Staff number".into()),
+        subject: "abcd…wxyz".into(),
+        tenant: (!waits).then(|| "example-corp".into()),
+        realm: if by_itself { "https://api.example.com/example-corp".into() } else { String::new() },
+        made_by: (!by_itself).then(|| "grace".into()),
+        created_at: 1_767_323_045_000,
+        used_at: (!waits).then_some(1_767_823_045_000),
     }
 }
