@@ -3,10 +3,13 @@
 /** Every field in the order in which it is to be shown. */
 export function fieldsOf({ schema, uiSchema }) {
   const fields = group(schema, null);
+  const demands = [];
   for (const branch of schema.allOf ?? []) {
-    const [[field, { const: equals }]] = Object.entries(branch.if.properties);
-    fields.push(...group(branch.then, { field, equals }));
+    const conditions = Object.entries(branch.if.properties).map(([field, { const: equals }]) => ({ field, equals }));
+    if (branch.then.properties) fields.push(...group(branch.then, conditions[0]));
+    else demands.push(...branch.then.required.map((name) => ({ name, conditions })));
   }
+  for (const field of fields) field.needed = demands.filter(({ name }) => name === field.name);
   const order = uiSchema['ui:order'];
   return fields.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
 }
@@ -23,6 +26,12 @@ function group({ properties = {}, required = [] }, when) {
 /** The fields that are shown while the form holds `data`. */
 export function shown(fields, data) {
   return fields.filter(({ when }) => when === null || data[when.field] === when.equals);
+}
+
+/** The fields that need a value while the form holds `data`, and have none. */
+export function missing(fields, data) {
+  const holds = ({ conditions }) => conditions.every(({ field, equals }) => data[field] === equals);
+  return shown(fields, data).filter((field) => (field.required || field.needed.some(holds)) && !(field.name in data));
 }
 
 /** Every state of the deciding fields that shows another set of fields: `{}` and one per condition. */
@@ -53,7 +62,7 @@ export function sample({ name, schema }) {
     text.length >= (schema.minLength ?? 0) &&
     text.length <= (schema.maxLength ?? Infinity) &&
     (schema.pattern === undefined || new RegExp(schema.pattern, 'u').test(text));
-  const seeds = ['example', 'abc123', '123', 'A', 'a.b', 'a-b', 'a@example.com'];
+  const seeds = ['example', 'abc123', '123', 'A', 'a.b', 'a-b', 'a@example.com', '/page'];
   const text = seeds.flatMap((seed) => [seed, seed.repeat(8), seed.repeat(32)]).find(fits);
   if (text === undefined) throw new Error(`no sample fits ${name}: teach sample() its pattern`);
   return text;

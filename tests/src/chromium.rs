@@ -1,7 +1,7 @@
 //! A real browser and the hand that uses it.
 //!
 //! [`Browser`] speaks the WebDriver protocol (W3C) with Debian's `chromedriver` over plain HTTP, which needs no further
-//! crate and downloads nothing. What a person does is in `hand`, what an examiner looks at afterwards in `evidence`. Every browser has a profile of its own, reaches nothing but this machine, and is gone with its value.
+//! crate and downloads nothing. What a person does is in `hand`, what an examiner looks at afterwards in `evidence`, and how it passes for another browser in `disguise`. Every browser has a profile of its own, reaches nothing but this machine, and is gone with its value.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
@@ -15,9 +15,11 @@ use tempfile::TempDir;
 
 use crate::client::http;
 
+mod disguise;
 mod evidence;
 mod hand;
 
+pub use disguise::Script;
 pub use evidence::Sent;
 pub use hand::key;
 
@@ -198,25 +200,31 @@ impl Drop for Browser {
     }
 }
 
+/// Port 0 is chosen for IPv4, and the same number may be taken for IPv6; chromedriver ends then, and is asked again.
 fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
-    let mut command = Command::new("chromedriver");
-    command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
-    let mut driver = command.spawn().expect("chromedriver is installed; run: cargo xtask test");
-    let mut output = BufReader::new(driver.stdout.take().unwrap());
-    let port = port_of(&mut output);
-    (driver, output, port)
+    for _ in 0..5 {
+        let mut command = Command::new("chromedriver");
+        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = command.spawn().expect("chromedriver is installed; run: cargo xtask test");
+        let mut output = BufReader::new(driver.stdout.take().unwrap());
+        if let Some(port) = port_of(&mut output) {
+            return (driver, output, port);
+        }
+        driver.wait().unwrap();
+    }
+    panic!("chromedriver ends as soon as it is started");
 }
 
-/// The port that chromedriver says it chose.
-fn port_of(output: &mut BufReader<ChildStdout>) -> u16 {
+/// The port that chromedriver says it chose; none when it ended.
+fn port_of(output: &mut BufReader<ChildStdout>) -> Option<u16> {
     let mut line = String::new();
-    loop {
-        line.clear();
-        assert!(output.read_line(&mut line).unwrap() > 0, "chromedriver ended");
+    while output.read_line(&mut line).unwrap() > 0 {
         if let Some((_, port)) = line.split_once("successfully on port ") {
-            return port.trim().trim_end_matches('.').parse().unwrap();
+            return Some(port.trim().trim_end_matches('.').parse().unwrap());
         }
+        line.clear();
     }
+    None
 }
 
 fn capabilities(look: Look, profile: &Path) -> Value {

@@ -30,6 +30,12 @@ impl Page {
         self.0.select(&selector(css)).next()?.value().attr(name).map(str::to_owned)
     }
 
+    /// Names and values of all elements that match, as a form posts them.
+    pub fn pairs(&self, css: &str) -> Vec<(String, String)> {
+        let attribute = |found: &scraper::ElementRef<'_>, name| found.value().attr(name).unwrap_or_default().to_owned();
+        self.0.select(&selector(css)).map(|found| (attribute(&found, "name"), attribute(&found, "value"))).collect()
+    }
+
     /// Whether any element matches.
     pub fn has(&self, css: &str) -> bool {
         self.0.select(&selector(css)).next().is_some()

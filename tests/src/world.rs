@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use dingtalk_simulator::{Scenario, Simulator};
 use gatehouse::app::{App, Core, Surroundings};
-use gatehouse::clock::{ManualClock, OsEntropy};
+use gatehouse::clock::{Clock, ManualClock, OsEntropy};
 use gatehouse::config::Config;
 use gatehouse::server;
 use serde_json::{Value, json};
@@ -22,6 +22,9 @@ use crate::{Client, Reply, gatehouse_program, logs, plugin_library};
 pub const CLIENT_ID: &str = "dingdemoclient0001";
 /// Its secret.
 pub const CLIENT_SECRET: &str = "demo-secret-0001-not-a-real-one";
+
+/// The organisation that this app belongs to.
+pub const CORP_ID: &str = "dingcorpdemo0001";
 
 /// How a host is set up.
 #[derive(Clone, Default)]
@@ -40,6 +43,8 @@ pub struct Options {
     pub clock: Option<ManualClock>,
     /// Networks whose `X-Forwarded-For` is believed.
     pub trusted_proxies: &'static [&'static str],
+    /// The token of a monitoring system.
+    pub metrics_token: Option<&'static str>,
 }
 
 /// A host, its simulator, its clock, and an administrator who is signed in.
@@ -78,6 +83,14 @@ impl World {
         world
     }
 
+    /// The same, but only members of the simulated organisation may come in.
+    pub async fn members_only() -> Self {
+        let mut world = Self::new().await;
+        world.enable("auth-dingtalk").await;
+        world.add_authenticator_with("dingtalk", true, MEMBERS_ONLY).await;
+        world
+    }
+
     /// A host set up as `options` say.
     pub async fn with(options: Options) -> Self {
         logs::keep();
@@ -92,12 +105,14 @@ impl World {
             data_dir: folder.path().join("data"),
             database_url: options.database_url.clone(),
             allow_loopback_upstreams: true,
+            metrics_token_file: options.metrics_token.map(|_| folder.path().join(METRICS_TOKEN)),
             trusted_proxies: options.trusted_proxies.iter().map(|net| net.parse().unwrap()).collect(),
             ..Config::default()
         };
         fill_folder(folder.path(), &options);
         // A day of 2026; the test moves it.
         let clock = options.clock.clone().unwrap_or_else(|| ManualClock::new(1_790_000_000_000));
+        simulator.set_date(clock.now_ms());
         let database_url = config.database_url();
         let surroundings =
             Surroundings { clock: Arc::new(clock.clone()), entropy: Arc::new(OsEntropy), program: gatehouse_program() };
@@ -146,6 +161,15 @@ impl World {
         self.simulator.register_redirect(CLIENT_ID, &self.redirect_url(uid)).unwrap();
     }
 
+    /// Adds an authenticator that speaks with the simulator and whose form says `more`, and registers its Redirect URL.
+    pub async fn add_authenticator_with(&mut self, uid: &str, sign_up: bool, more: &[(&'static str, &str)]) {
+        let base = self.simulator.base_url();
+        let form = authenticator_form(uid, sign_up, &base, &base, CLIENT_SECRET);
+        let reply = self.admin.post("/admin/authentication", &merged(&form, more)).await;
+        assert_eq!(reply.status, 303, "{}", reply.page().text());
+        self.simulator.register_redirect(CLIENT_ID, &self.redirect_url(uid)).unwrap();
+    }
+
     /// Adds an authenticator whose interfaces are at `api`, with this Client Secret.
     pub async fn add_authenticator_at(&mut self, uid: &str, sign_up: bool, api: &str, secret: &str) {
         let login = self.simulator.base_url();
@@ -159,10 +183,7 @@ impl World {
     pub async fn change_authenticator(&mut self, uid: &str, changes: &[(&str, &str)]) -> Reply {
         let base = self.simulator.base_url();
         let form = authenticator_form(uid, true, &base, &base, CLIENT_SECRET);
-        let kept = form.iter().map(|(name, value)| (*name, value.as_str()));
-        let kept = kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
-        let form: Vec<(&str, &str)> = kept.chain(changes.iter().copied()).collect();
-        self.admin.post(&format!("/admin/authentication/{uid}"), &form).await
+        self.admin.post(&format!("/admin/authentication/{uid}"), &merged(&form, changes)).await
     }
 
     /// Does something with an authenticator: `enable`, `disable`, `delete`.
@@ -267,7 +288,17 @@ impl Client {
     }
 }
 
-/// What the form of an authenticator posts.
+/// What the form says when only members of the simulated organisation may come in.
+pub const MEMBERS_ONLY: &[(&str, &str)] = &[("settings.membership", "auto"), ("settings.corp_id", CORP_ID)];
+
+/// A form with some fields changed.
+fn merged<'a>(form: &'a [(&'static str, String)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = form.iter().map(|(name, value)| (*name, value.as_str()));
+    let kept = kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
+    kept.chain(changes.iter().copied()).collect()
+}
+
+/// What the form of an authenticator posts. Anybody with a DingTalk account may come in.
 fn authenticator_form(uid: &str, sign_up: bool, login: &str, api: &str, secret: &str) -> Vec<(&'static str, String)> {
     let mut form = vec![
         ("type", "dingtalk".to_owned()),
@@ -275,8 +306,11 @@ fn authenticator_form(uid: &str, sign_up: bool, login: &str, api: &str, secret: 
         ("title.en", "DingTalk".to_owned()),
         ("title.zh-CN", "钉钉".to_owned()),
         ("enabled", "on".to_owned()),
+        // Tests of other things neither ask the doctor nor for proof.
+        ("anyway", "true".to_owned()),
         ("settings.client_id", CLIENT_ID.to_owned()),
         ("settings.client_secret", secret.to_owned()),
+        ("settings.membership", "never".to_owned()),
         ("settings.region", "custom".to_owned()),
         ("settings.login_url", login.to_owned()),
         ("settings.api_url", api.to_owned()),
@@ -288,8 +322,16 @@ fn authenticator_form(uid: &str, sign_up: bool, login: &str, api: &str, secret: 
     form
 }
 
+/// Where the token of a monitoring system is.
+const METRICS_TOKEN: &str = "metrics.token";
+
 fn fill_folder(folder: &Path, options: &Options) {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    if let Some(token) = options.metrics_token {
+        let path = folder.join(METRICS_TOKEN);
+        std::fs::write(&path, format!("{token}\n")).unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
+    }
     let plugins = folder.join("data/plugins");
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&plugins).unwrap();
     for library in std::iter::once(&plugin_library()).chain(&options.libraries) {

@@ -3,13 +3,22 @@
 
 mod browser;
 mod cli;
+mod client;
+mod explained;
+mod faults;
 mod forms;
 mod identity;
 mod invariants;
+mod keys;
+mod linking;
+mod matching;
 mod misbehaving;
+mod operating;
+mod outage;
 mod refusals;
 mod secrets;
 mod sessions;
 mod story;
 mod surface;
+mod vendored;
 mod web;

@@ -16,19 +16,32 @@ async fn everything_readable(world: &mut World) -> Vec<String> {
     let description = world.admin.get("/api/v1/openapi.json").await.json();
     let users = world.users().await;
     let user = users[0]["id"].as_str().unwrap();
+    let (reference, rehearsal) = reports(world).await;
     let operations = description["paths"].as_object().unwrap().iter();
     let readable = operations.filter(|(_, operations)| operations.get("get").is_some()).map(|(path, _)| {
         let id = match path {
             path if path.contains("users") => user,
             path if path.contains("types") => "dingtalk",
+            path if path.contains("rehearsals") => rehearsal.as_str(),
             _ => "auth-dingtalk",
         };
-        path.replace("{uid}", "dingtalk").replace("{id}", id)
+        path.replace("{uid}", "dingtalk").replace("{id}", id).replace("{reference}", &reference)
     });
     let pages = ["/", "/signin", "/admin/plugins", "/admin/authentication", "/admin/authentication/dingtalk"];
     let more = ["/admin/authentication/new?type=dingtalk", "/admin/users", "/admin/journal"];
     let pages = pages.into_iter().chain(more).map(str::to_owned);
-    readable.chain(pages).chain([format!("/admin/users/{user}")]).collect()
+    let reports = [format!("/admin/journal/{reference}"), format!("/admin/rehearsals/{rehearsal}")];
+    readable.chain(pages).chain([format!("/admin/users/{user}")]).chain(reports).collect()
+}
+
+/// The code of a refused sign-in, and the id of a rehearsal's report.
+async fn reports(world: &mut World) -> (String, String) {
+    let refused = world.browser().get("/signin/dingtalk/callback?code=x&state=y").await;
+    let started = world.admin.post("/admin/authentication/dingtalk/rehearse", &[]).await;
+    world.simulator.set_auto_approve(Some("lin")).unwrap();
+    let back = Client::elsewhere().get(&started.location()).await.location();
+    let report = world.admin.get(&back).await.location();
+    (refused.page().texts("code#reference").remove(0), report.rsplit('/').next().unwrap().to_owned())
 }
 
 /// Whether `text` tells the secret in one of the ways in which it might travel.
@@ -108,6 +121,7 @@ async fn sc_1_a_blank_secret_stays_what_it_was() {
         assert!(can_sign_in(&world).await, "{secret:?}");
     }
     body["settings"]["client_secret"] = "another".into();
+    body["unproven"] = true.into();
     assert_eq!(put(&mut world, &body).await.status, 200);
     assert!(!can_sign_in(&world).await, "a new one counts");
 }

@@ -10,7 +10,8 @@ use std::time::Duration;
 use auth_dingtalk::DingTalk;
 use plugin_api::host::{InProcess, open};
 use plugin_api::{
-    BeginRequest, CacheClaim, Callback, Fault, HttpFault, HttpReply, HttpRequest, Lender, Lent, Level, PluginHandle,
+    BeginRequest, CacheClaim, Callback, Channel, Fault, HttpFault, HttpReply, HttpRequest, Lender, Lent, Level,
+    PluginHandle,
 };
 use serde_json::{Value, json};
 use ui_schema::Language;
@@ -93,6 +94,7 @@ fn callback() -> Callback {
         query: query.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
         memo: Vec::new(),
         language: Language::En,
+        channel: Channel::Redirect,
     }
 }
 

@@ -101,6 +101,17 @@ impl Browser {
         self.click_on(&element).await;
     }
 
+    /// Goes into the first frame that matches; until [`Browser::out_of_frames`], this is the page.
+    pub async fn into_frame(&self, css: &str) {
+        let element = self.seen("css selector", css).await;
+        self.post("/frame", json!({"id": {ELEMENT: element}})).await;
+    }
+
+    /// Back to the page around all frames.
+    pub async fn out_of_frames(&self) {
+        self.post("/frame", json!({"id": null})).await;
+    }
+
     /// Empties the field of this label and types `text` into it.
     pub async fn enter(&self, label: &str, text: &str) {
         let element = self.field(label).await;

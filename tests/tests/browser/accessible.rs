@@ -6,7 +6,6 @@ use gatehouse_tests::chromium::{Browser, Look};
 use gatehouse_tests::{World, skips};
 use serde_json::{Value, json};
 
-use super::sign_in_as_administrator;
 use super::words::Words;
 
 /// Runs the rules and returns, per rule that is broken, its name and the places.
@@ -82,7 +81,7 @@ impl Examiner {
 
     async fn signed_in(&mut self, world: &World, user: &str) {
         let site = &world.site;
-        sign_in_as_administrator(&self.browser, world, &self.words).await;
+        self.enter(world).await;
         for path in [
             "/",
             "/admin/plugins",
@@ -100,7 +99,22 @@ impl Examiner {
             self.page(&format!("{site}{path}")).await;
         }
         self.open_parts(site).await;
+        self.reports(site).await;
+        self.question(site).await;
         self.refused_forms(site).await;
+    }
+
+    /// Signs in after the refusal, which leads to the question whether both accounts are one person's.
+    async fn enter(&mut self, world: &World) {
+        let site = &world.site;
+        self.browser.open(&format!("{site}/signin")).await;
+        self.browser.enter(self.words.identifier, "admin").await;
+        self.browser.enter(self.words.password, &world.admin_password).await;
+        self.browser.press(self.words.sign_in).await;
+        self.browser.arrives_at(&format!("{site}/account/link")).await;
+        self.examine("whether to connect").await;
+        self.browser.click("main .stack form button").await;
+        self.browser.arrives_below(&format!("{site}/")).await;
     }
 
     /// What is folded at first.
@@ -114,6 +128,31 @@ impl Examiner {
         self.browser.open(&format!("{site}/admin/plugins")).await;
         self.unfold().await;
         self.examine("a plug-in, unfolded").await;
+    }
+
+    /// A rehearsal, and why the refused sign-in was refused.
+    async fn reports(&mut self, site: &str) {
+        self.browser.open(&format!("{site}/admin/authentication/dingtalk")).await;
+        self.browser.click("button[form=rehearse]").await;
+        self.browser.click("button[data-person=lin]").await;
+        self.browser.text_of("main .timeline").await;
+        self.unfold().await;
+        self.examine("a rehearsal").await;
+        self.browser.open(&format!("{site}/admin/journal?kind=signin")).await;
+        self.browser.click("td a[href*='/admin/journal/']").await;
+        self.browser.text_of("main .facts").await;
+        self.unfold().await;
+        self.examine("an explanation").await;
+    }
+
+    /// New credentials that the provider does not accept.
+    async fn question(&mut self, site: &str) {
+        self.browser.open(&format!("{site}/admin/authentication/dingtalk")).await;
+        self.browser.enter("Client Secret", "a-secret-that-nobody-knows").await;
+        self.browser.click("#settings .panel-foot .primary").await;
+        self.browser.text_of("form.question [role=alert]").await;
+        self.unfold().await;
+        self.examine("a question").await;
     }
 
     /// Forms with everything wrong.

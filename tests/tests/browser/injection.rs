@@ -121,6 +121,7 @@ async fn add_authenticator(world: &mut World, number: usize, title: &str) {
     let body = json!({
         "uid": format!("x{number}"), "type": "dingtalk", "title": {"en": title, "zh-CN": title},
         "description": {"en": title, "zh-CN": title}, "enabled": true, "settings": settings,
+        "despite_findings": true,
     });
     let reply = world.admin.json(Method::POST, "/api/v1/authenticators", Some(&body)).await;
     assert_eq!(reply.status, 201, "{}", reply.body);

@@ -2,6 +2,9 @@
 
 mod accessible;
 mod administration;
+mod dingtalk_client;
+mod dingtalk_panel;
+mod guide;
 mod injection;
 mod keyboard;
 mod pictures;

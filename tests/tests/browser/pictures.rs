@@ -7,10 +7,11 @@ use std::time::Duration;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use gatehouse_tests::chromium::{Browser, Look};
-use gatehouse_tests::{CLIENT_ID, CLIENT_SECRET, World, skips, wants_pictures};
+use gatehouse_tests::{CLIENT_ID, CLIENT_SECRET, CORP_ID, World, skips, wants_pictures};
 use reqwest::Method;
 use serde_json::json;
 
+use super::dingtalk_client::bridge::{Client, IPHONE, SAYS_NOTHING};
 use super::words::Words;
 use super::{sign_in_as_administrator, sign_in_with_dingtalk};
 
@@ -28,11 +29,29 @@ async fn of_the_readme() {
     inhabit(&mut world).await;
     signed_out(&world).await;
     signed_in(&world).await;
+    change(&mut world).await;
+    at_dingtalk(&world).await;
+}
+
+/// Switches on what the other pictures are without.
+async fn change(world: &mut World) {
+    let base = world.simulator.base_url();
+    let changes = [
+        ("settings.corp_id", CORP_ID),
+        ("settings.client", "on"),
+        ("settings.landing", "/"),
+        ("settings.panel", "on"),
+        ("settings.script_url", base.as_str()),
+    ];
+    assert_eq!(world.change_authenticator("dingtalk", &changes).await.status, 303);
+    world.simulator.set_auto_approve(None).unwrap();
 }
 
 #[test]
 fn are_small() {
-    for entry in std::fs::read_dir(folder()).into_iter().flatten().map(Result::unwrap) {
+    let folders = [folder(), folder().join("guide")];
+    let entries = folders.iter().flat_map(std::fs::read_dir).flatten().map(Result::unwrap);
+    for entry in entries {
         let size = entry.metadata().unwrap().len();
         assert!(size <= HEAVIEST, "{} has {size} bytes", entry.path().display());
     }
@@ -99,6 +118,22 @@ async fn signed_out(world: &World) {
     phone.take("phone-sign-in").await;
 }
 
+/// The panel, and the page inside the client while the client thinks.
+async fn at_dingtalk(world: &World) {
+    let camera = Camera::new(Look { width: 960, height: 960, ..Words::english().look }).await;
+    camera.browser.open(&format!("{}/signin", world.site)).await;
+    camera.browser.into_frame("section[data-panel] iframe").await;
+    camera.browser.text_of("button[data-person]").await;
+    camera.browser.out_of_frames().await;
+    camera.take("sign-in-panel").await;
+
+    let phone = Camera::new(Look::phone()).await;
+    let _client = Client::of(&phone.browser, world, IPHONE, "lin", SAYS_NOTHING).await;
+    phone.browser.open(&format!("{}/", world.site)).await;
+    phone.browser.reads("Signing in with DingTalk").await;
+    phone.take("phone-in-client").await;
+}
+
 async fn signed_in(world: &World) {
     let words = Words::english();
     let camera = Camera::new(Look { width: 1280, height: 800, ..words.look }).await;
@@ -107,7 +142,7 @@ async fn signed_in(world: &World) {
         camera.browser.open(&format!("{}{path}", world.site)).await;
         camera.take(name).await;
     }
-    camera.browser.wear(Look { width: 1440, height: 900, ..words.look }).await;
+    camera.browser.wear(Look { width: 1320, height: 820, ..words.look }).await;
     camera.browser.open(&format!("{}/admin/authentication/dingtalk", world.site)).await;
     camera.take("authentication-form").await;
     camera.browser.wear(Look::phone()).await;
@@ -120,21 +155,23 @@ async fn signed_in(world: &World) {
 }
 
 /// A browser whose window is put on paper.
-struct Camera {
-    browser: Browser,
+pub(super) struct Camera {
+    pub(super) browser: Browser,
 }
 
 impl Camera {
-    async fn new(look: Look) -> Self {
+    pub(super) async fn new(look: Look) -> Self {
         Self { browser: Browser::start(look).await }
     }
 
-    async fn take(&self, name: &str) {
+    /// `name` is a path below the folder of pictures, without its ending.
+    pub(super) async fn take(&self, name: &str) {
         // A blinking cursor would make every picture another one.
         self.browser.script("document.activeElement?.blur()", &[]).await;
         let picture = BASE64_STANDARD.decode(self.browser.picture().await).unwrap();
-        std::fs::create_dir_all(folder()).unwrap();
-        std::fs::write(folder().join(format!("{name}.png")), picture).unwrap();
+        let path = folder().join(format!("{name}.png"));
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, picture).unwrap();
     }
 }
 

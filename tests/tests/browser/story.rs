@@ -1,7 +1,7 @@
 //! The sign-in story: from a new installation to somebody who is signed in, and out again.
 
 use gatehouse_tests::chromium::{Browser, Look, key};
-use gatehouse_tests::{CLIENT_ID, CLIENT_SECRET, Options, World, skips};
+use gatehouse_tests::{CLIENT_ID, CLIENT_SECRET, CORP_ID, Options, World, skips};
 
 use super::words::Words;
 use super::{is_content, sign_in_as_administrator};
@@ -84,7 +84,7 @@ impl Story {
         browser.press(words.add_new).await;
         browser.reads(words.dingtalk_lead).await;
         browser.press(&format!("{}{}", words.dingtalk, words.dingtalk_lead)).await;
-        let shown = browser.text_of("form .copy code").await;
+        let shown = browser.text_of("#f-settings-redirect_url").await;
         assert_eq!(shown, self.redirect_url(), "the Redirect URL is there before anything is saved");
     }
 
@@ -119,14 +119,14 @@ impl Story {
         let addresses = || browser.visible("input[type=url]");
         assert_eq!(
             addresses().await,
-            if words.look.scripts { 0 } else { 3 },
+            if words.look.scripts { 0 } else { 4 },
             "only where they matter, if a script can tell"
         );
         browser.choose(words.region, words.custom).await;
         for address in words.addresses {
             browser.enter(address, &base).await;
         }
-        assert_eq!(addresses().await, 3);
+        assert_eq!(addresses().await, 4);
         browser.tick(words.sign_up).await;
         browser.enter("Client Secret", CLIENT_SECRET).await;
         browser.press(words.create).await;
@@ -135,6 +135,7 @@ impl Story {
         assert_eq!(browser.entered(words.addresses[0]).await, base, "what was right is still there");
         assert_eq!(browser.entered("Client Secret").await, "", "but a secret never comes back");
         browser.enter("Client ID", CLIENT_ID).await;
+        browser.enter(words.organisation, CORP_ID).await;
         browser.enter("Client Secret", CLIENT_SECRET).await;
         browser.press(words.create).await;
         browser.reads(words.created).await;

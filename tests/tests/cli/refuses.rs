@@ -126,6 +126,32 @@ async fn sc_2_a_key_file_that_others_may_read_or_that_is_gone() {
     assert!(!file.exists(), "no key is made where an administrator said that there is one");
 }
 
+/// CF-1: a token that others may read, or that could be guessed, protects nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn cf_1_a_metrics_token_that_protects_nothing() {
+    const TOKEN: &str = "5f2b0c6e9d714b0f8a3e6c1d2b7a4f90";
+    let mut machine = Machine::new();
+    let file = machine.write("token", "");
+    machine.set("GATEHOUSE_METRICS_TOKEN_FILE", file.display());
+    let with_blank = format!("{TOKEN} {TOKEN}");
+    for token in ["", "\n", "change-me", &TOKEN[1..], &with_blank] {
+        machine.write("token", token);
+        let outcome = machine.run(&["serve"]).await;
+        let line = outcome.refused(2);
+        assert!(line.contains("metrics_token_file") && (token.trim().is_empty() || !line.contains(token)), "{line}");
+    }
+    machine.write("token", TOKEN);
+    for mode in [0o640, 0o604, 0o666] {
+        fs::set_permissions(&file, Permissions::from_mode(mode)).unwrap();
+        assert!(machine.run(&["serve"]).await.refused(2).contains("chmod 600"), "{mode:o}");
+    }
+    fs::remove_file(&file).unwrap();
+    assert!(machine.run(&["serve"]).await.refused(2).contains("metrics_token_file"));
+    assert!(!machine.data_dir().exists(), "nothing is touched before");
+    machine.write("token", format!("{TOKEN}\n"));
+    machine.serve().await;
+}
+
 /// A key is only ever made with the database: a lost one is not replaced by one that opens nothing.
 #[tokio::test(flavor = "multi_thread")]
 async fn sc_2_a_lost_key_is_not_replaced() {

@@ -9,7 +9,7 @@ mod changes;
 mod people;
 mod provider;
 mod stage;
-mod told;
+pub mod told;
 
 /// Rows: `name: what the person is told, (token requests, profile requests), what happens`.
 macro_rules! rows {

@@ -70,7 +70,8 @@ rows! {
     app_calls_too_often: BUSY, (1, 0), async |stage: &mut Stage| {
         stage.with_fault(TOKEN, Fault::always().preset(Preset::QpsApp)).await
     };
-    everybody_calls_too_often: BUSY, (1, 1), async |stage: &mut Stage| {
+    /// The profile is asked for again, twice; a code never is.
+    everybody_calls_too_often: BUSY, (1, 3), async |stage: &mut Stage| {
         stage.with_fault(PROFILE, Fault::always().preset(Preset::QpsApi)).await
     };
     monthly_quota_used_up: BUSY, (1, 0), async |stage: &mut Stage| {
@@ -117,7 +118,7 @@ rows! {
         stage.with_answer(PROFILE, r#"{"unionId":"","mobile":"13900000001","stateCode":"86"}"#).await
     };
     /// A refusal that calls itself a success, and quotes a telephone number.
-    error_with_status_200: BUSY, (1, 1), async |stage: &mut Stage| {
+    error_with_status_200: BUSY, (1, 3), async |stage: &mut Stage| {
         stage.with_answer(PROFILE, r#"{"errcode":-1,"errmsg":"系统繁忙 13900000001","unionId":"DemoLin0001iEiE"}"#).await
     };
     /// SC-3: an answer that echoes the secret and calls it an error code.

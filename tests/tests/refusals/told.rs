@@ -200,3 +200,53 @@ pub const PLUGIN_OFF: Told = Told {
     en: ["This way to sign in is switched off", "Its plug-in is not running at the moment."],
     zh: ["此登录方式已停用", "它的插件目前没有运行。"],
 };
+
+pub const EXTERNAL: Told = Told {
+    status: 403,
+    reason: "external-contact",
+    en: [
+        "Only members of the organisation may sign in",
+        "The organisation knows you as an external contact, not as a member.",
+    ],
+    zh: ["只有组织成员才能登录", "您是该组织的外部联系人，而不是成员。"],
+};
+
+pub const OTHER_ORGANISATION: Told = Told {
+    status: 403,
+    reason: "other-organisation",
+    en: [
+        "You signed in for another organisation",
+        "This site is for the members of one organisation, and you chose a different one.",
+    ],
+    zh: ["您选择了其他组织", "本站只供一个组织的成员使用，而您登录时选择了另一个组织。"],
+};
+
+pub const ORGANISATION_UNKNOWN: Told = Told {
+    status: 403,
+    reason: "organisation-unknown",
+    en: [
+        "We could not tell your organisation",
+        "The sign-in service did not say for which organisation you signed in.",
+    ],
+    zh: ["无法确定您所在的组织", "登录服务没有告知您登录的是哪个组织。"],
+};
+
+pub const INACTIVE: Told = Told {
+    status: 403,
+    reason: "inactive-member",
+    en: [
+        "Your membership is not active",
+        "The organisation has you in its directory, but your membership is not active.",
+    ],
+    zh: ["您的成员身份尚未激活", "组织的通讯录中有您，但您的成员身份未处于激活状态。"],
+};
+
+pub const UNPROVEN: Told = Told {
+    status: 503,
+    reason: "membership-unproven",
+    en: [
+        "We could not check your membership",
+        "Only members of the organisation may sign in, and the sign-in service did not tell us whether you are one.",
+    ],
+    zh: ["无法核实您的成员身份", "只有组织成员才能登录，但登录服务没有告知您是否为成员。"],
+};

@@ -19,7 +19,7 @@ pub(crate) struct Leaflet<'a> {
 struct Guest(&'static str, &'static str, &'static str);
 
 /// In an order in which every line comes true from top to bottom.
-const GUESTS: [Guest; 11] = [
+const GUESTS: [Guest; 13] = [
     Guest("林小满", "signs in as the existing user “lin” (same phone number)", "手机号相同，登录为已有用户 lin"),
     Guest("何继", "refused: has 林小满's old number, which is linked by now", "拒绝：其手机号已关联到林小满的账号"),
     Guest("白朴", "signs in as “bai”; the number comes without a country code", "登录为 bai（手机号不带国家代码）"),
@@ -29,6 +29,8 @@ const GUESTS: [Guest; 11] = [
     Guest("易不同", "refused: the user “yi” is disabled", "拒绝：用户 yi 已停用"),
     Guest("沈默", "refused: has no phone number", "拒绝：没有手机号"),
     Guest("尹藏", "refused: the phone number arrives masked", "拒绝：返回的手机号被隐藏"),
+    Guest("宋未眠", "refused: a member who has not activated the account", "拒绝：该成员尚未激活账号"),
+    Guest("莫生", "refused by DingTalk itself: belongs to another organisation", "被钉钉拒绝：属于其他组织"),
     Guest("游客", "refused by DingTalk itself: belongs to no organisation", "被钉钉拒绝：不属于任何组织"),
     Guest("Decline", "refused: nothing is created", "拒绝授权：不会创建任何数据"),
 ];
@@ -36,7 +38,10 @@ const GUESTS: [Guest; 11] = [
 impl Leaflet<'_> {
     pub(crate) fn print(&self) {
         self.addresses();
-        say("\nThen sign out and use “Continue with DingTalk”. Choose   退出后点击“使用钉钉登录”，选择：\n");
+        say(
+            "\nThen sign out and use “Continue with DingTalk”, or the panel above it, which stands for scanning a code.",
+        );
+        say("Choose   退出后点击“使用钉钉登录”，或使用其上方的面板（相当于扫码），选择：\n");
         for Guest(name, english, chinese) in &GUESTS {
             say(format_args!("  {}{english}", padded(name)));
             say(format_args!("  {}{chinese}", padded("")));
@@ -70,7 +75,7 @@ impl Leaflet<'_> {
         say(format_args!("  1. {address}/admin/authentication → Add new 新增 → DingTalk 钉钉"));
         say("  2. Client ID      dingdemobare0002");
         say("     Client Secret  demo-secret-0002-not-a-real-one");
-        say(format_args!("     Region 区域    Custom addresses 自定义地址: {console} (three times 三处相同)"));
+        say(format_args!("     Region 区域    Custom addresses 自定义地址: {console} (four times 四处相同)"));
         say(format_args!("  3. Copy the Redirect URL and register it at 复制重定向 URL 并在此注册  {console}/_sim/"));
         let seed = self.root.join("demo/seed.toml");
         say(format_args!("\nHow “{AUTHENTICATOR}” was made 配置来源  {}", seed.display()));
