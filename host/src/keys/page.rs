@@ -100,11 +100,11 @@ impl KeysPage {
             @if !self.faults.is_empty() {
                 (alert(Tone::Bad, &html! { @for fault in &self.faults { p { (fault) } } }))
             }
+            @if let Some(plan) = &self.plan { (plan.markup(frame, &address)) }
             div.columns {
                 section.panel aria-labelledby="keys-move" { (self.moving(frame, &address)) }
                 section.panel aria-labelledby="keys-import" { (self.importing(frame, &address)) }
             }
-            @if let Some(plan) = &self.plan { (plan.markup(frame, &address)) }
         };
         layout::page(frame, Place::Authenticators, &title, &content)
     }
@@ -141,7 +141,7 @@ impl KeysPage {
                         aria-describedby="keys-lines-help" { (self.entered) }
                     p.help #keys-lines-help { (words.t("keys-lines-help")) }
                 }
-                (submit(Look::Quiet, &words.t("keys-import")))
+                (submit(Look::Plain, &words.t("keys-import")))
             }
         }
     }
@@ -153,12 +153,14 @@ impl PlanView {
         html! {
             section.panel aria-labelledby="keys-plan" {
                 div.panel-head { h2 #keys-plan { (words.t("keys-plan-title")) } }
-                p { (words.t("keys-plan-lead")) }
-                p.badges {
-                    @for (fate, count) in self.counts.iter().filter(|(_, count)| *count > 0) {
+                div.panel-body {
+                    p.muted { (words.t("keys-plan-lead")) }
+                    p.badges {
+                        @for (fate, count) in self.counts.iter().filter(|(_, count)| *count > 0) {
                         (badge(tone(fate), &words.with(&format!("keys-count-{fate}"), &[("count", (*count as u64).into())])))
                     }
-                    @if self.counts.iter().all(|(_, count)| *count == 0) { (words.t("keys-nothing")) }
+                        @if self.counts.iter().all(|(_, count)| *count == 0) { (words.t("keys-nothing")) }
+                    }
                 }
                 @if !self.rows.is_empty() { (self.table(frame)) }
                 @if self.changes > 0 {
