@@ -13,9 +13,13 @@ use crate::failure::Failure;
 use crate::ids;
 use crate::store::revisions::{self, Topic};
 use crate::store::users::{Source, UserRow};
-use crate::store::{StoreError, sessions, users};
+use crate::store::{StoreError, bindings, sessions, users};
 use crate::ui::fault::FieldFault;
 use crate::ui::role::Role;
+
+/// Changes of who administers wait for one another, so that two administrators cannot lock each other out. What a
+/// sign-in takes as well is taken in its order: the user, the sessions, the number that tells other nodes.
+const LOCK: &str = "administrators";
 
 /// Why nothing was changed.
 #[derive(Debug)]
@@ -105,7 +109,7 @@ pub(crate) async fn update(app: &App, actor: &str, id: &str, draft: UserDraft) -
     store
         .write(move |conn| {
             Box::pin(async move {
-                revisions::raise(conn, Topic::Sessions).await?;
+                bindings::lock(conn, LOCK).await?;
                 check_free(conn, &user).await?;
                 users::update(conn, &user).await?;
                 users::set_roles(conn, &user.id, &roles).await?;
@@ -118,6 +122,8 @@ pub(crate) async fn update(app: &App, actor: &str, id: &str, draft: UserDraft) -
                 if ends_sessions {
                     sessions::delete_of_user(conn, &user.id, "").await?;
                 }
+                revisions::raise(conn, Topic::Sessions).await?;
+                bindings::unlock(conn, LOCK).await?;
                 let entry = Entry::new("user.changed").actor(&actor).subject(&user.username);
                 audit::insert(conn, &app, entry.detail(json!({"fields": changed}))).await?;
                 Ok(())
@@ -140,8 +146,7 @@ pub(crate) async fn set_enabled(app: &App, actor: &str, id: &str, enabled: bool)
     store
         .write(move |conn| {
             Box::pin(async move {
-                // First, because it makes concurrent changes wait: two administrators cannot disable each other.
-                revisions::raise(conn, Topic::Sessions).await?;
+                bindings::lock(conn, LOCK).await?;
                 users::set_disabled(conn, &user.id, !enabled, now).await?;
                 if !enabled {
                     if users::active_administrators(conn).await? == 0 {
@@ -149,6 +154,8 @@ pub(crate) async fn set_enabled(app: &App, actor: &str, id: &str, enabled: bool)
                     }
                     sessions::delete_of_user(conn, &user.id, "").await?;
                 }
+                revisions::raise(conn, Topic::Sessions).await?;
+                bindings::unlock(conn, LOCK).await?;
                 let kind = if enabled { "user.enabled" } else { "user.disabled" };
                 audit::insert(conn, &app, Entry::new(kind).actor(&actor).subject(&user.username)).await?;
                 Ok(())

@@ -92,7 +92,7 @@ async fn a_key_that_two_people_claim_goes_to_one_on_postgresql() {
     assert_eq!(stage.links().await.len(), 1);
 }
 
-/// Profiles, links and administrators at once: nobody waits for ever.
+/// Profiles, links, sessions that give way and administrators at once: nobody waits for ever.
 #[tokio::test(flavor = "multi_thread")]
 async fn sign_ins_and_changes_of_one_user_go_on_together_on_postgresql() {
     let Some(mut stage) = Stage::on_postgres(true).await else { return };
@@ -101,7 +101,10 @@ async fn sign_ins_and_changes_of_one_user_go_on_together_on_postgresql() {
     for index in 0..20 {
         let identity = with(member("a", &format!("139000001{index:02}")), json!({}));
         let mut browser = stage.world.browser();
-        let address = begun(&mut browser, &stage.world, ["one", "two"][index % 2], &identity).await;
+        let uid = ["one", "two"][index % 2];
+        let before = begun(&mut browser, &stage.world, uid, &identity).await;
+        assert_eq!(browser.get(&before).await.status, 303, "a session that the next one ends");
+        let address = begun(&mut browser, &stage.world, uid, &identity).await;
         crowd.spawn(async move { browser.get(&address).await.status });
         let (mut admin, path) = (stage.world.admin.clone(), format!("/api/v1/users/{ann}"));
         crowd.spawn(async move {
