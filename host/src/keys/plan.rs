@@ -1,6 +1,6 @@
 //! What would become of every link.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plugin_api::{Resolution, ResolveRequest};
 use sha2::{Digest, Sha256};
@@ -107,17 +107,41 @@ pub(crate) async fn plan(app: &App, subject: &Subject, also_subjects: bool) -> R
     let wanted = |link: &&KeyRow| link.kind != ResolveRequest::SUBJECT || also_subjects;
     let to_resolve: Vec<&KeyRow> = links.iter().filter(wanted).collect();
     let resolutions = resolve(app, subject, &to_resolve).await?;
-    let holders = links.iter().filter(|link| link.kind == ResolveRequest::SUBJECT);
-    let mut taken: BTreeMap<String, &KeyRow> = holders.map(|link| (link.subject.clone(), link)).collect();
-    let mut rows = Vec::with_capacity(to_resolve.len());
-    for (link, resolution) in to_resolve.into_iter().zip(resolutions) {
-        let fate = fate(link, resolution, &taken);
+    let resolved: Vec<(&KeyRow, Resolution)> = to_resolve.into_iter().zip(resolutions).collect();
+    let claims = claims(&links, &resolved);
+    // Of several links of one user that lead to one subject, the first moves and the others merge into it.
+    let mut taken: BTreeSet<String> = links.iter().filter(is_by_subject).map(|link| link.subject.clone()).collect();
+    let mut rows = Vec::with_capacity(resolved.len());
+    for (link, resolution) in resolved {
+        let fate = fate(link, resolution, &claims, &taken);
         if let Fate::Move(target) = &fate {
-            taken.insert(target.clone(), link);
+            taken.insert(target.clone());
         }
         rows.push(PlanRow { link: link.clone(), fate });
     }
     Ok(Plan { rows })
+}
+
+fn is_by_subject(link: &&KeyRow) -> bool {
+    link.kind == ResolveRequest::SUBJECT
+}
+
+/// Whose links lead to each subject. One that is linked by it already is its user's, whoever else leads there.
+fn claims<'a>(links: &'a [KeyRow], resolved: &[(&'a KeyRow, Resolution)]) -> BTreeMap<String, Vec<&'a KeyRow>> {
+    let mut claims: BTreeMap<String, Vec<&KeyRow>> = BTreeMap::new();
+    for link in links.iter().filter(is_by_subject) {
+        claims.entry(link.subject.clone()).or_default().push(link);
+    }
+    let held: BTreeSet<String> = claims.keys().cloned().collect();
+    for (link, resolution) in resolved {
+        match resolution {
+            Resolution::Subject(subject) if !held.contains(subject) => {
+                claims.entry(subject.clone()).or_default().push(link);
+            }
+            _ => {}
+        }
+    }
+    claims
 }
 
 /// Asks the plug-in, kind by kind and in portions that end within the time of one call.
@@ -143,7 +167,12 @@ async fn resolve(app: &App, subject: &Subject, links: &[&KeyRow]) -> Result<Vec<
 /// How many identifiers the plug-in is asked about in one call: providers limit the rate of look-ups.
 const PORTION: usize = 20;
 
-fn fate(link: &KeyRow, resolution: Resolution, taken: &BTreeMap<String, &KeyRow>) -> Fate {
+fn fate(
+    link: &KeyRow,
+    resolution: Resolution,
+    claims: &BTreeMap<String, Vec<&KeyRow>>,
+    taken: &BTreeSet<String>,
+) -> Fate {
     let target = match resolution {
         Resolution::Subject(subject) => subject,
         Resolution::Nobody => return Fate::Nobody,
@@ -154,9 +183,11 @@ fn fate(link: &KeyRow, resolution: Resolution, taken: &BTreeMap<String, &KeyRow>
     if link.kind == ResolveRequest::SUBJECT && link.subject == target {
         return Fate::Stay;
     }
-    match taken.get(&target) {
+    // Whoever comes first in the alphabet has no better claim than the other.
+    let rival = claims.get(&target).into_iter().flatten().find(|other| other.user_id != link.user_id);
+    match rival {
+        Some(rival) => Fate::Conflict(rival.username.clone()),
+        None if taken.contains(&target) => Fate::Merge(target),
         None => Fate::Move(target),
-        Some(holder) if holder.user_id == link.user_id => Fate::Merge(target),
-        Some(holder) => Fate::Conflict(holder.username.clone()),
     }
 }
