@@ -172,7 +172,7 @@ async fn administrator_sees(
     assert!(text.contains(sentences[0]), "{text}");
     for leg in row.calls.split_whitespace() {
         let leg = leg.split('×').next().unwrap_or_default();
-        assert!(reply.body.contains(leg), "the call {leg} is there: {text}");
+        assert!(reply.body.contains(&format!("<strong>{leg}</strong>")), "the call {leg} is there: {text}");
     }
     if !row.code.is_empty() {
         let meaning = if language == "en" { "DingTalk's code" } else { "钉钉错误码" };
