@@ -71,7 +71,8 @@ pub(super) async fn run(flags: &Flags, options: &Options) -> Result<(), Problem>
     let found = try_join_all(wanted.iter().map(|one| doctor::examine(&app, ACTOR, one, None))).await?;
     let report = Report::of(wanted.iter().map(|one| &**one).zip(&found));
     if options.json {
-        say(serde_json::to_string_pretty(&report).unwrap_or_default())?
+        let json = serde_json::to_string_pretty(&report).map_err(|error| Problem::other(error.to_string()))?;
+        say(json)?
     } else {
         report.say(&app)?
     }
