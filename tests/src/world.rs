@@ -1,5 +1,8 @@
 //! A host with its simulator.
 
+mod form;
+mod visitor;
+
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,6 +20,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::{Client, Reply, gatehouse_program, logs, plugin_library};
+use form::{authenticator_form, merged};
+
+pub use form::MEMBERS_ONLY;
 
 /// Client id and secret of the simulator's first app.
 pub const CLIENT_ID: &str = "dingdemoclient0001";
@@ -25,6 +31,9 @@ pub const CLIENT_SECRET: &str = "demo-secret-0001-not-a-real-one";
 
 /// The organisation that this app belongs to.
 pub const CORP_ID: &str = "dingcorpdemo0001";
+
+/// Where the token of a monitoring system is.
+const METRICS_TOKEN: &str = "metrics.token";
 
 /// How a host is set up.
 #[derive(Clone, Default)]
@@ -259,71 +268,6 @@ impl World {
         let _ = (&mut self.server).await;
     }
 }
-
-impl Client {
-    /// Signs in with a password.
-    pub async fn sign_in_with_password(&mut self, name: &str, password: &str) -> Reply {
-        self.post("/signin/password", &[("identifier", name), ("password", password)]).await
-    }
-
-    /// Clicks the button of an authenticator; the reply leads to the provider.
-    pub async fn click(&mut self, uid: &str) -> Reply {
-        self.post(&format!("/signin/{uid}/start"), &[]).await
-    }
-
-    /// Clicks the button, is `person` at DingTalk, and comes back. Returns the answer to the callback.
-    pub async fn sign_in_as(&mut self, world: &Simulator, uid: &str, person: &str) -> Reply {
-        let address = self.go_to_provider(world, uid, person).await;
-        self.get(&address).await
-    }
-
-    /// Clicks the button, is `person` at DingTalk, and returns the address that DingTalk sends the browser back to.
-    pub async fn go_to_provider(&mut self, simulator: &Simulator, uid: &str, person: &str) -> String {
-        let clicked = self.click(uid).await;
-        assert_eq!(clicked.status, 303, "{}", clicked.page().text());
-        simulator.set_auto_approve(Some(person)).unwrap();
-        let sent_back = Client::elsewhere().get(&clicked.location()).await;
-        assert!((300..400).contains(&sent_back.status), "{}", sent_back.body);
-        sent_back.location()
-    }
-}
-
-/// What the form says when only members of the simulated organisation may come in.
-pub const MEMBERS_ONLY: &[(&str, &str)] = &[("settings.membership", "auto"), ("settings.corp_id", CORP_ID)];
-
-/// A form with some fields changed.
-fn merged<'a>(form: &'a [(&'static str, String)], changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let kept = form.iter().map(|(name, value)| (*name, value.as_str()));
-    let kept = kept.filter(|(name, _)| changes.iter().all(|(changed, _)| changed != name));
-    kept.chain(changes.iter().copied()).collect()
-}
-
-/// What the form of an authenticator posts. Anybody with a DingTalk account may come in.
-fn authenticator_form(uid: &str, sign_up: bool, login: &str, api: &str, secret: &str) -> Vec<(&'static str, String)> {
-    let mut form = vec![
-        ("type", "dingtalk".to_owned()),
-        ("uid", uid.to_owned()),
-        ("title.en", "DingTalk".to_owned()),
-        ("title.zh-CN", "钉钉".to_owned()),
-        ("enabled", "on".to_owned()),
-        // Tests of other things neither ask the doctor nor for proof.
-        ("anyway", "true".to_owned()),
-        ("settings.client_id", CLIENT_ID.to_owned()),
-        ("settings.client_secret", secret.to_owned()),
-        ("settings.membership", "never".to_owned()),
-        ("settings.region", "custom".to_owned()),
-        ("settings.login_url", login.to_owned()),
-        ("settings.api_url", api.to_owned()),
-        ("settings.legacy_url", api.to_owned()),
-    ];
-    if sign_up {
-        form.push(("settings.sign_up", "on".to_owned()));
-    }
-    form
-}
-
-/// Where the token of a monitoring system is.
-const METRICS_TOKEN: &str = "metrics.token";
 
 fn fill_folder(folder: &Path, options: &Options) {
     use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
