@@ -170,7 +170,11 @@ fn open_registry(
     entropy: Arc<dyn Entropy>,
     program: PathBuf,
 ) -> Result<Arc<Registry>, Failure> {
-    let limits = OutboundLimits { allow_loopback: config.allow_loopback_upstreams, ..OutboundLimits::default() };
+    let limits = OutboundLimits {
+        allow_loopback: config.allow_loopback_upstreams,
+        private: config.private_upstreams.clone(),
+        ..OutboundLimits::default()
+    };
     let setup = Setup {
         folder: config.plugin_dir(),
         data: config.data_dir.clone(),

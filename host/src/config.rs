@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use ui_schema::Language;
 use url::Url;
 
+use crate::outbound::is_private;
+
 /// The configuration of one host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,6 +46,8 @@ pub struct Config {
     /// Lets plug-ins call loopback addresses, with http too. For demonstrations and tests; refused unless the public
     /// URL is on loopback itself.
     pub allow_loopback_upstreams: bool,
+    /// Private networks that plug-ins may call, with https: for a provider's deployment inside the organisation.
+    pub private_upstreams: Vec<IpNet>,
     /// A sentence at the foot of the sign-in page.
     pub notice: Option<String>,
     /// What the log shows, for example `info` or `gatehouse=debug`.
@@ -82,6 +86,7 @@ impl Default for Config {
             session_idle_minutes: 8 * 60,
             session_absolute_hours: 7 * 24,
             allow_loopback_upstreams: false,
+            private_upstreams: Vec::new(),
             notice: None,
             log: "info".into(),
             log_format: LogFormat::Text,
@@ -134,6 +139,9 @@ impl Config {
         }
         if self.session_idle_minutes == 0 || self.session_absolute_hours == 0 {
             return refuse("session_idle_minutes and session_absolute_hours have to be at least 1");
+        }
+        if !self.private_upstreams.iter().all(is_private) {
+            return refuse("private_upstreams may hold private networks only, for example 10.20.0.0/16");
         }
         if self.trusted_proxies.iter().any(|net| net.prefix_len() == 0) {
             return refuse("trusted_proxies must not hold a network of all addresses");

@@ -12,6 +12,7 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ipnet::IpNet;
 use plugin_api::{HttpFault, HttpFaultKind, HttpReply, HttpRequest, Method};
 use reqwest::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, Response, Url, redirect, retry};
@@ -19,13 +20,13 @@ use tokio::sync::OnceCell;
 
 use address::{Addresses, ForbiddenAddress};
 
-pub(crate) use address::names_loopback;
+pub(crate) use address::{is_private, names_loopback};
 
 /// Connections to one host that are kept open for the next call.
 const IDLE_CONNECTIONS: usize = 64;
 
 /// What the client allows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutboundLimits {
     /// Until a connection stands, TLS included.
     pub connect: Duration,
@@ -36,6 +37,8 @@ pub struct OutboundLimits {
     pub body: usize,
     /// Whether this machine's own addresses may be called, with plain `http` too. For development and tests.
     pub allow_loopback: bool,
+    /// Private networks that may be called as well, with `https` only: a provider's deployment of the organisation's own.
+    pub private: Vec<IpNet>,
 }
 
 impl Default for OutboundLimits {
@@ -47,7 +50,14 @@ impl Default for OutboundLimits {
             total: Duration::from_millis(4500),
             body: 256 * 1024,
             allow_loopback: false,
+            private: Vec::new(),
         }
+    }
+}
+
+impl OutboundLimits {
+    fn addresses(&self) -> Addresses {
+        Addresses { allow_loopback: self.allow_loopback, private: self.private.clone() }
     }
 }
 
@@ -74,7 +84,7 @@ impl Outbound {
     /// [`HttpFault`] when there is no complete answer; its detail names no address and quotes no header or body.
     pub async fn send(&self, request: HttpRequest) -> Result<HttpReply, HttpFault> {
         let url = Url::parse(&request.url).map_err(|_| not_allowed("the address is malformed"))?;
-        address::check_url(&url, self.limits.allow_loopback).map_err(not_allowed)?;
+        self.limits.addresses().check_url(&url).map_err(not_allowed)?;
         let client = self.client().await?;
         let total = request.within_ms.map_or(self.limits.total, |ms| self.limits.total.min(Duration::from_millis(ms)));
         tokio::time::timeout(total, exchange(client, url, request, self.limits.body))
@@ -84,7 +94,7 @@ impl Outbound {
 
     /// The client, built off the async threads because it reads files.
     async fn client(&self) -> Result<&Client, HttpFault> {
-        let limits = self.limits;
+        let limits = self.limits.clone();
         self.client
             .get_or_try_init(|| async move {
                 match tokio::task::spawn_blocking(move || build(&limits)).await {
@@ -110,7 +120,7 @@ fn build(limits: &OutboundLimits) -> Result<Client, reqwest::Error> {
         .referer(false)
         .no_proxy()
         .user_agent("Gatehouse")
-        .dns_resolver(Arc::new(Addresses { allow_loopback: limits.allow_loopback }))
+        .dns_resolver(Arc::new(limits.addresses()))
         .build()
 }
 

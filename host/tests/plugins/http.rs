@@ -15,6 +15,7 @@ fn limits() -> OutboundLimits {
         total: Duration::from_millis(800),
         body: 1_024,
         allow_loopback: true,
+        private: Vec::new(),
     }
 }
 

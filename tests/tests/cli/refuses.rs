@@ -8,7 +8,7 @@ use gatehouse_tests::{Machine, Outcome};
 /// What the file says, what the variables say, and what the complaint has to name.
 type Row = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
-const TABLE: [Row; 24] = [
+const TABLE: [Row; 26] = [
     ("colour = \"red\"", &[], &["colour", "gatehouse.toml"]),
     ("[server]\nlisten = \"127.0.0.1:0\"", &[], &["server", "gatehouse.toml"]),
     ("public-url = \"https://gate.example\"", &[], &["public-url"]),
@@ -19,6 +19,8 @@ const TABLE: [Row; 24] = [
     ("default_country_code = \"+86\"", &[], &["default_country_code"]),
     ("trusted_proxies = [\"0.0.0.0/0\"]", &[], &["trusted_proxies"]),
     ("trusted_proxies = [\"::/0\"]", &[], &["trusted_proxies"]),
+    ("private_upstreams = [\"169.254.0.0/16\"]", &[], &["private_upstreams"]),
+    ("private_upstreams = [\"0.0.0.0/0\"]", &[], &["private_upstreams"]),
     ("trusted_proxies = [\"the proxy\"]", &[], &["trusted_proxies"]),
     ("log = \"gatehouse=loud\"", &[], &["log"]),
     ("log_format = \"xml\"", &[], &["log_format"]),
