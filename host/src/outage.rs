@@ -24,9 +24,9 @@ pub(crate) fn is_down(app: &App, one: &Authenticator) -> bool {
     fails(app, one, one.updated_at)
 }
 
-/// Whether something failed of late, with whichever settings.
-fn fails(app: &App, one: &Authenticator, since_ms: i64) -> bool {
-    app.registry.plugin(&one.plugin).is_some_and(|plugin| plugin.legs().is_down(&one.id, since_ms))
+/// Whether something failed of late, with settings that were saved at `settings_ms` or later.
+fn fails(app: &App, one: &Authenticator, settings_ms: i64) -> bool {
+    app.registry.plugin(&one.plugin).is_some_and(|plugin| plugin.legs().is_down(&one.id, settings_ms))
 }
 
 /// Titles of the authenticators on the sign-in page whose providers do not answer.

@@ -58,6 +58,7 @@ impl Authenticator {
         OnBehalf {
             authenticator: self.id.clone(),
             cache_key: format!("{}/{}", self.id, ids::hex(&Sha256::digest(settings.to_string()))),
+            settings_ms: self.updated_at,
             upstreams: form.upstreams(&settings),
             settings,
             about: About::of(&self.kind, &app.redirect_url(&self.uid)),

@@ -17,7 +17,7 @@ use std::time::Duration;
 use super::lend::StepOutcome;
 use super::lock;
 use crate::clock::{Clock, Entropy};
-use breaker::{Breaker, Passing};
+use breaker::{Breaker, Passing, Seen};
 
 pub use breaker::BreakerState;
 pub use tally::{Tally, Verdict};
@@ -67,15 +67,15 @@ impl Legs {
         Self { clock, entropy, troubled: AtomicUsize::new(0), records: Mutex::default() }
     }
 
-    /// Whether a leg of this authenticator does not answer, by what was seen since `since_ms` (when its settings were
-    /// saved) and within the last minute.
-    pub fn is_down(&self, authenticator: &str, since_ms: i64) -> bool {
+    /// Whether a leg of this authenticator does not answer, by what was seen within the last minute with the settings
+    /// that were saved at `settings_ms`, or with newer ones.
+    pub fn is_down(&self, authenticator: &str, settings_ms: i64) -> bool {
         if self.troubled.load(Ordering::Acquire) == 0 {
             return false;
         }
         let now = self.clock.now_ms();
         let down = |(leg, record): (&Leg, &Record)| {
-            leg.authenticator == authenticator && record.breaker.is_down(since_ms, now)
+            leg.authenticator == authenticator && record.breaker.is_down(settings_ms, now)
         };
         lock(&self.records).iter().any(down)
     }
@@ -93,9 +93,9 @@ impl Legs {
         readings
     }
 
-    /// Lets a call of `leg` pass, or says that it is left alone. A `check` is made to see whether the server answers,
-    /// and always passes.
-    pub(super) fn admit(self: &Arc<Self>, leg: Leg, check: bool) -> Option<Passage> {
+    /// Lets a call of `leg` pass that is made with the settings of `settings_ms`, or says that it is left alone. A
+    /// `check` is made to see whether the server answers, and always passes.
+    pub(super) fn admit(self: &Arc<Self>, leg: Leg, settings_ms: i64, check: bool) -> Option<Passage> {
         let now = self.clock.now_ms();
         let mut records = lock(&self.records);
         let record = Self::record(&mut records, &leg, now);
@@ -104,7 +104,7 @@ impl Legs {
             record.tally.count(StepOutcome::Paused);
         }
         drop(records);
-        Some(Passage { legs: Arc::clone(self), leg, passing: passing?, settled: false })
+        Some(Passage { legs: Arc::clone(self), leg, settings_ms, passing: passing?, settled: false })
     }
 
     fn record<'a>(records: &'a mut HashMap<Leg, Record>, leg: &Leg, now: i64) -> &'a mut Record {
@@ -134,8 +134,9 @@ impl Legs {
             }
             Verdict::Bad => {
                 let [draw] = self.entropy.array();
-                record.breaker.bad(passage.passing, now, draw);
-                neighbours(&mut records, &passage.leg).for_each(|breaker| breaker.blame(now));
+                let seen = Seen { at_ms: now, settings_ms: passage.settings_ms };
+                record.breaker.bad(passage.passing, seen, draw);
+                neighbours(&mut records, &passage.leg).for_each(|breaker| breaker.blame(seen));
             }
             Verdict::Neither => record.breaker.abandon(passage.passing, now),
         }
@@ -166,6 +167,7 @@ fn neighbours<'a>(records: &'a mut HashMap<Leg, Record>, leg: &'a Leg) -> impl I
 pub(super) struct Passage {
     legs: Arc<Legs>,
     leg: Leg,
+    settings_ms: i64,
     passing: Passing,
     settled: bool,
 }

@@ -46,6 +46,8 @@ pub struct Means {
 pub(super) struct Borrower {
     /// The authenticator's id.
     pub(super) authenticator: String,
+    /// When its settings were saved.
+    pub(super) settings_ms: i64,
     /// The authenticator's partition of the cache.
     pub(super) cache_key: String,
     /// Which addresses may be called.
@@ -73,8 +75,7 @@ pub(super) struct HostLender {
 impl HostLender {
     /// Opens the tab of one call. It is closed when the returned [`OpenTab`] is dropped.
     pub(super) fn open(means: Means, borrower: Borrower) -> (Arc<Self>, OpenTab) {
-        let Borrower { authenticator, check, legs, trace, .. } = &borrower;
-        let exchanges = Arc::new(Exchanges::new(authenticator, *check, Arc::clone(legs), trace.clone()));
+        let exchanges = Arc::new(Exchanges::new(&borrower));
         let lender = Arc::new(Self { means, borrower, exchanges, tab: Arc::new(Tab::default()) });
         (Arc::clone(&lender), OpenTab(lender))
     }

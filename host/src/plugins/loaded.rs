@@ -35,6 +35,9 @@ pub struct OnBehalf {
     /// What tells this authenticator, in this version of its settings, from every other: its partition of the cache.
     /// New settings with a new key never meet a token that was got with the old ones.
     pub cache_key: String,
+    /// When its settings were saved, in milliseconds of the host's clock: what was seen of a server with older ones says
+    /// nothing about newer ones.
+    pub settings_ms: i64,
     /// Its settings, checked, with the secrets in clear.
     pub settings: Value,
     /// The addresses among the settings that the plug-in may call ([`plugin_api::ui_schema::Form::upstreams`]).
@@ -144,6 +147,7 @@ impl LoadedPlugin {
     {
         let borrower = Borrower {
             authenticator: on.authenticator.clone(),
+            settings_ms: on.settings_ms,
             cache_key: on.cache_key.clone(),
             reach: self.reach(on),
             cache: self.cache.clone(),

@@ -107,6 +107,7 @@ pub(crate) fn on_behalf(settings: Value, upstreams: &[&str]) -> OnBehalf {
     OnBehalf {
         authenticator: "authenticator-1".to_owned(),
         cache_key: "authenticator-1".to_owned(),
+        settings_ms: NOW,
         settings,
         upstreams,
         about,

@@ -48,10 +48,19 @@ pub(super) enum Passing {
     Check,
 }
 
+/// That a server was seen failing.
+#[derive(Clone, Copy)]
+pub(super) struct Seen {
+    /// When.
+    pub(super) at_ms: i64,
+    /// When the settings were saved with which it was asked: it says nothing about newer ones.
+    pub(super) settings_ms: i64,
+}
+
 pub(super) struct Breaker {
     state: State,
-    /// When the server was last seen failing.
-    blamed_ms: i64,
+    /// How the server was last seen failing.
+    blamed: Seen,
     /// How many good trials of neighbours it takes.
     wanted: u32,
 }
@@ -66,7 +75,8 @@ enum State {
 
 impl Default for Breaker {
     fn default() -> Self {
-        Self { state: State::Closed { failures: 0 }, blamed_ms: i64::MIN, wanted: HOPES }
+        let never = Seen { at_ms: i64::MIN, settings_ms: i64::MIN };
+        Self { state: State::Closed { failures: 0 }, blamed: never, wanted: HOPES }
     }
 }
 
@@ -86,15 +96,15 @@ impl Breaker {
     /// A call got an answer. One from before the circuit opened says nothing new.
     pub(super) fn good(&mut self, passing: Passing) {
         if passing != Passing::Freely || !self.is_troubled() {
-            *self = Self { blamed_ms: self.blamed_ms, ..Self::default() };
+            *self = Self { blamed: self.blamed, ..Self::default() };
         }
     }
 
     /// A call got none. `draw` shortens the pause by up to a quarter, so that many hosts do not come back as one.
-    pub(super) fn bad(&mut self, passing: Passing, now: i64, draw: u8) {
-        self.blame(now);
+    pub(super) fn bad(&mut self, passing: Passing, seen: Seen, draw: u8) {
+        self.blame(seen);
         let open = |pause_ms: i64| State::Open {
-            until_ms: now.saturating_add(pause_ms - pause_ms * i64::from(draw) / 1_024),
+            until_ms: seen.at_ms.saturating_add(pause_ms - pause_ms * i64::from(draw) / 1_024),
             pause_ms,
             hopes: 0,
         };
@@ -119,8 +129,8 @@ impl Breaker {
     }
 
     /// The same server did not answer on another leg.
-    pub(super) fn blame(&mut self, now: i64) {
-        self.blamed_ms = now;
+    pub(super) fn blame(&mut self, seen: Seen) {
+        self.blamed = Seen { settings_ms: seen.settings_ms.max(self.blamed.settings_ms), ..seen };
         if let State::Open { hopes, .. } | State::Trial { hopes, .. } = &mut self.state {
             *hopes = 0;
         }
@@ -149,9 +159,10 @@ impl Breaker {
         matches!(self.state, State::Open { .. } | State::Trial { .. })
     }
 
-    /// Whether the server does not answer, by what was seen since `since_ms` and of late.
-    pub(super) fn is_down(&self, since_ms: i64, now: i64) -> bool {
-        self.is_troubled() && self.blamed_ms >= since_ms && now.saturating_sub(self.blamed_ms) <= NEWS
+    /// Whether the server does not answer, by what was seen of late with settings saved at `settings_ms` or later.
+    pub(super) fn is_down(&self, settings_ms: i64, now: i64) -> bool {
+        let Seen { at_ms, settings_ms: seen_ms } = self.blamed;
+        self.is_troubled() && seen_ms >= settings_ms && now.saturating_sub(at_ms) <= NEWS
     }
 }
 

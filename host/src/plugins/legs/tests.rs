@@ -22,7 +22,7 @@ fn leg(authenticator: &str, name: &str) -> Leg {
 }
 
 fn call(legs: &Arc<Legs>, leg: &Leg, check: bool, outcome: StepOutcome) -> bool {
-    let passage = legs.admit(leg.clone(), check);
+    let passage = legs.admit(leg.clone(), NOW, check);
     let passed = passage.is_some();
     passage.into_iter().for_each(|passage| passage.settle(outcome, Duration::from_millis(7)));
     passed
@@ -48,6 +48,22 @@ fn each_leg_is_guarded_by_itself() {
     clock.advance(Duration::from_secs(1));
     assert!(call(&legs, &token, false, StepOutcome::Status(200)), "the trial");
     assert!(!legs.is_down("1", NOW));
+}
+
+/// What the old address still owes when new settings are saved is not held against them.
+#[test]
+fn late_answers_to_old_settings_say_nothing_about_new_ones() {
+    let (clock, legs) = legs();
+    let token = leg("1", "token");
+    fail(&legs, &token);
+    let under_way = legs.admit(token.clone(), NOW, true).unwrap();
+    clock.advance(Duration::from_secs(1));
+    let saved = clock.now_ms();
+    under_way.settle(StepOutcome::Timeout, Duration::from_secs(1));
+    assert!(legs.is_down("1", NOW) && !legs.is_down("1", saved));
+    let with_new_ones = legs.admit(token, saved, true).unwrap();
+    with_new_ones.settle(StepOutcome::Timeout, Duration::from_secs(1));
+    assert!(legs.is_down("1", saved));
 }
 
 /// UP-4: too often is an answer.
@@ -121,7 +137,7 @@ fn what_comes_of_calls_is_counted() {
     let leg = leg("1", "token");
     fail(&legs, &leg);
     call(&legs, &leg, false, StepOutcome::Status(200));
-    drop(legs.admit(leg, false));
+    drop(legs.admit(leg, NOW, false));
     let [reading] = legs.readings().try_into().unwrap();
     let counted: Vec<_> = reading.tally.outcomes().filter(|(_, count)| *count > 0).collect();
     assert_eq!(counted, [("timeout", 5), ("paused", 2)]);

@@ -7,6 +7,7 @@ use plugin_api::{HttpFault, HttpFaultKind, HttpReply, HttpRequest, Method};
 use tokio::time::Instant;
 use url::Url;
 
+use super::Borrower;
 use super::trace::{Step, StepOutcome, Trace};
 use crate::plugins::legs::{Leg, Legs, Passage};
 use crate::plugins::{definition, lock};
@@ -14,6 +15,7 @@ use crate::plugins::{definition, lock};
 /// Whose requests they are, and which of them are under way.
 pub(super) struct Exchanges {
     authenticator: String,
+    settings_ms: i64,
     check: bool,
     legs: Arc<Legs>,
     trace: Trace,
@@ -55,9 +57,16 @@ impl Errand {
 }
 
 impl Exchanges {
-    /// For the calls of one authenticator; a `check` is made to see whether servers answer.
-    pub(super) fn new(authenticator: &str, check: bool, legs: Arc<Legs>, trace: Trace) -> Self {
-        Self { authenticator: authenticator.to_owned(), check, legs, trace, under_way: Mutex::default() }
+    /// For one call.
+    pub(super) fn new(borrower: &Borrower) -> Self {
+        Self {
+            authenticator: borrower.authenticator.clone(),
+            settings_ms: borrower.settings_ms,
+            check: borrower.check,
+            legs: Arc::clone(&borrower.legs),
+            trace: borrower.trace.clone(),
+            under_way: Mutex::default(),
+        }
     }
 
     /// Notes a request that was not allowed. It belongs to no leg: whoever asks for many addresses makes none.
@@ -70,7 +79,7 @@ impl Exchanges {
         let at = self.trace.begin();
         let leg =
             Leg { authenticator: self.authenticator.clone(), origin: errand.origin.clone(), name: errand.leg.clone() };
-        let Some(passage) = self.legs.admit(leg, self.check) else {
+        let Some(passage) = self.legs.admit(leg, self.settings_ms, self.check) else {
             self.note(errand, at, StepOutcome::Paused);
             return None;
         };

@@ -3,11 +3,16 @@ use Passing::{Check, Freely, Trial};
 
 const NOW: i64 = 1_800_000_000_000;
 
+/// With settings that were saved at `NOW`.
+fn seen(at_ms: i64) -> Seen {
+    Seen { at_ms, settings_ms: NOW }
+}
+
 fn opened() -> Breaker {
     let mut breaker = Breaker::default();
     for _ in 0..THRESHOLD {
         assert_eq!(breaker.admit(NOW), Some(Freely));
-        breaker.bad(Freely, NOW, 0);
+        breaker.bad(Freely, seen(NOW), 0);
     }
     breaker
 }
@@ -16,7 +21,7 @@ fn opened() -> Breaker {
 fn failures_in_a_row_open_it() {
     let mut breaker = Breaker::default();
     for _ in 0..3 {
-        (1..THRESHOLD).for_each(|_| breaker.bad(Freely, NOW, 0));
+        (1..THRESHOLD).for_each(|_| breaker.bad(Freely, seen(NOW), 0));
         breaker.good(Freely);
     }
     assert_eq!(breaker.state(NOW), BreakerState::Closed);
@@ -33,7 +38,7 @@ fn the_pause_doubles_to_four_seconds_at_most() {
         assert_eq!(breaker.state(now), BreakerState::HalfOpen);
         assert_eq!(breaker.admit(now), Some(Trial));
         assert_eq!(breaker.admit(now), None, "one at a time");
-        breaker.bad(Trial, now, 0);
+        breaker.bad(Trial, seen(now), 0);
     }
     assert_eq!(breaker.admit(now + 4_000), Some(Trial));
     breaker.good(Trial);
@@ -43,7 +48,7 @@ fn the_pause_doubles_to_four_seconds_at_most() {
 #[test]
 fn chance_shortens_a_pause_by_a_quarter_at_most() {
     let mut breaker = Breaker::default();
-    (0..THRESHOLD).for_each(|_| breaker.bad(Freely, NOW, 255));
+    (0..THRESHOLD).for_each(|_| breaker.bad(Freely, seen(NOW), 255));
     assert_eq!(breaker.admit(NOW + 750), None);
     assert_eq!(breaker.admit(NOW + 760), Some(Trial));
 }
@@ -53,9 +58,9 @@ fn what_began_before_it_opened_says_nothing_new() {
     let mut breaker = opened();
     breaker.good(Freely);
     assert_eq!(breaker.state(NOW), BreakerState::Open);
-    breaker.bad(Freely, NOW + 900, 0);
+    breaker.bad(Freely, seen(NOW + 900), 0);
     assert_eq!(breaker.admit(NOW + 1_000), Some(Trial), "the pause is no longer for it");
-    breaker.bad(Freely, NOW + 1_000, 0);
+    breaker.bad(Freely, seen(NOW + 1_000), 0);
     assert_eq!(breaker.state(NOW + 1_000), BreakerState::HalfOpen, "the trial goes on");
 }
 
@@ -71,19 +76,19 @@ fn a_trial_that_nobody_saw_the_end_of_is_made_again() {
 fn two_good_signs_close_it_on_probation() {
     let mut breaker = opened();
     breaker.hope();
-    breaker.blame(NOW);
+    breaker.blame(seen(NOW));
     breaker.hope();
     assert!(breaker.is_troubled(), "not in a row");
     breaker.hope();
     assert_eq!(breaker.admit(NOW), Some(Freely));
-    breaker.bad(Freely, NOW, 0);
+    breaker.bad(Freely, seen(NOW), 0);
     assert_eq!(breaker.admit(NOW), None, "one failure is enough now");
     (0..3).for_each(|_| breaker.hope());
     assert!(breaker.is_troubled(), "others proved nothing about it");
     breaker.hope();
     assert_eq!(breaker.admit(NOW), Some(Freely));
     breaker.good(Freely);
-    (0..THRESHOLD).for_each(|_| breaker.bad(Freely, NOW, 0));
+    (0..THRESHOLD).for_each(|_| breaker.bad(Freely, seen(NOW), 0));
     (0..2).for_each(|_| breaker.hope());
     assert!(!breaker.is_troubled(), "that is forgotten once it answered");
 }
@@ -91,12 +96,12 @@ fn two_good_signs_close_it_on_probation() {
 #[test]
 fn an_examination_closes_it_and_opens_nothing() {
     let mut breaker = Breaker::default();
-    (0..20).for_each(|_| breaker.bad(Check, NOW, 0));
+    (0..20).for_each(|_| breaker.bad(Check, seen(NOW), 0));
     assert_eq!(breaker.state(NOW), BreakerState::Closed);
     let mut breaker = opened();
-    breaker.bad(Check, NOW + 900, 0);
+    breaker.bad(Check, seen(NOW + 900), 0);
     assert_eq!(breaker.admit(NOW + 1_000), Some(Trial), "the pause is no longer for it");
-    breaker.bad(Check, NOW + 1_000, 0);
+    breaker.bad(Check, seen(NOW + 1_000), 0);
     assert_eq!(breaker.admit(NOW + 1_000), None, "the trial goes on");
     breaker.good(Check);
     assert_eq!(breaker.state(NOW), BreakerState::Closed);
