@@ -53,22 +53,22 @@ impl Need {
         }
     }
 
-    /// Debian's packages.
-    const fn packages(self) -> &'static [&'static str] {
-        match self {
+    /// Debian's packages that are not there, or not by another way: a machine may have its programs from elsewhere,
+    /// and Debian's package of the same program may then not be installable.
+    fn missing_packages(self) -> Vec<&'static str> {
+        let program = |program: &str, package: &'static str| (has(program), package);
+        let wanted = match self {
             // The fonts are for the Chinese in the pictures, npm fetches the accessibility checker.
-            Self::Browser => &["chromium", "chromium-driver", "fonts-noto-cjk", "npm"],
-            Self::Postgres => &["postgresql"],
-            Self::Node => &["nodejs", "npm"],
-        }
-    }
-
-    fn is_there(self) -> bool {
-        match self {
-            Self::Browser => has("chromium") && has("chromedriver") && has("npm") && has_chinese_fonts(),
-            Self::Postgres => has_postgres(),
-            Self::Node => has("node") && has("npm"),
-        }
+            Self::Browser => vec![
+                program("chromium", "chromium"),
+                program("chromedriver", "chromium-driver"),
+                (has_chinese_fonts(), "fonts-noto-cjk"),
+                program("npm", "npm"),
+            ],
+            Self::Postgres => vec![(has_postgres(), "postgresql")],
+            Self::Node => vec![program("node", "nodejs"), program("npm", "npm")],
+        };
+        wanted.into_iter().filter(|(there, _)| !there).map(|(_, package)| package).collect()
     }
 
     const fn is_declined(self, options: &Options) -> bool {
@@ -98,8 +98,8 @@ impl Machine {
     pub(super) fn prepare(options: &Options, layout: &Layout) -> Result<Self, Failure> {
         let (declined, wanted): (Vec<Need>, Vec<Need>) =
             Need::ALL.into_iter().partition(|need| need.is_declined(options));
-        let missing: Vec<Need> = wanted.iter().copied().filter(|need| !need.is_there()).collect();
-        let packages: BTreeSet<&str> = missing.iter().flat_map(|need| need.packages()).copied().collect();
+        let missing: Vec<Need> = wanted.iter().copied().filter(|need| !need.missing_packages().is_empty()).collect();
+        let packages: BTreeSet<&str> = missing.iter().flat_map(|need| need.missing_packages()).collect();
         let packages: Vec<&str> = packages.into_iter().collect();
         if !packages.is_empty() {
             if options.no_install || !is_root() {
