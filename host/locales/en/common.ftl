@@ -77,6 +77,7 @@ notice-last-way-in = Not changed: nobody would have a way left to sign in.
 notice-last-administrator = Not changed: there would be no administrator left.
 notice-not-yourself = Not changed: you cannot do this to your own account.
 notice-not-configured = Not enabled: required settings are missing. Fill them in first.
+notice-changed = Not changed: somebody else changed it at the same moment. Look at it and try again.
 notice-gone = It is not there any more. Somebody else may have removed it.
 
 ## What is wrong with a value.

@@ -77,6 +77,7 @@ notice-last-way-in = 未更改：否则将没有任何登录方式。
 notice-last-administrator = 未更改：否则将没有管理员。
 notice-not-yourself = 未更改：不能对自己的帐号执行此操作。
 notice-not-configured = 未启用：缺少必填设置，请先填写。
+notice-changed = 未更改：其他人刚刚修改了它，请查看后重试。
 notice-gone = 该项已不存在，可能已被他人删除。
 
 ## 填写的内容有误。

@@ -199,6 +199,7 @@ fn elsewhere(app: &App, refused: Refused) -> Result<Response, Problem> {
     let notice = match refused {
         Refused::LastWayIn => Notice::LastWayIn,
         Refused::NotConfigured => Notice::NotConfigured,
+        Refused::Changed => Notice::Changed,
         Refused::NotFound | Refused::NoSuchType => Notice::Gone,
         Refused::BuiltIn | Refused::Invalid(_) | Refused::Findings(_) | Refused::Unproven(_) => {
             return Err(Problem::BadRequest);

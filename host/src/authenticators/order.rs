@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::directory::Authenticator;
-use super::rows;
 use super::service::{Effect, Refused, save};
 use crate::app::App;
 use crate::audit::Entry;
-use crate::store::authenticators::{self, AuthenticatorRow};
+use crate::store::authenticators;
 
 /// Moves an authenticator one place up or down.
 pub(crate) async fn shift(app: &App, actor: &str, uid: &str, up: bool) -> Result<(), Refused> {
@@ -29,13 +28,12 @@ pub(crate) async fn reorder(app: &App, actor: &str, subject: &str, uids: &[Strin
     let rank = |one: &Authenticator| uids.iter().position(|uid| *uid == one.uid).unwrap_or(usize::MAX);
     let mut order: Vec<_> = all.iter().cloned().collect();
     order.sort_by_key(|one| rank(one));
-    let rows: Vec<AuthenticatorRow> =
-        order.iter().zip(1..).map(|(one, position)| AuthenticatorRow { position, ..rows::of(one) }).collect();
+    let ids: Vec<String> = order.iter().map(|one| one.id.clone()).collect();
     let entry = Entry::new("authenticator.moved").actor(actor).subject(subject);
-    save(app, entry, Effect::Neither, move |conn| {
+    save(app, entry, None, Effect::Neither, move |conn| {
         Box::pin(async move {
-            for row in &rows {
-                authenticators::update(conn, row).await?;
+            for (id, position) in ids.iter().zip(1..) {
+                authenticators::put_position(conn, id, position).await?;
             }
             Ok(())
         })

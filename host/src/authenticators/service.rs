@@ -37,6 +37,8 @@ pub(crate) enum Refused {
     BuiltIn,
     /// Settings that its form requires are missing.
     NotConfigured,
+    /// Somebody else changed it while it was being examined.
+    Changed,
     /// People could not sign in with it, so it is not enabled.
     Findings(Box<Examination>),
     /// The provider does not accept the new credentials, or does not say, so the old ones stay in use.
@@ -81,7 +83,7 @@ pub(crate) async fn create(app: &App, mandate: &Mandate<'_>, kind: &str, draft: 
     let secrets = sealed(app, &row.id, prepared.secrets)?;
     let detail = assurance.note(Map::from_iter([("type".to_owned(), kind.into())]));
     let entry = Entry::new("authenticator.created").actor(mandate.actor).subject(&row.uid).detail(detail);
-    save(app, entry, Effect::Adds(Box::new(would_be)), move |conn| {
+    save(app, entry, None, Effect::Adds(Box::new(would_be)), move |conn| {
         Box::pin(async move {
             authenticators::insert(conn, &row).await?;
             put_all(conn, &secrets).await
@@ -104,7 +106,7 @@ pub(crate) async fn update(app: &App, mandate: &Mandate<'_>, uid: &str, draft: D
     let detail = assurance.note(Map::from_iter([("fields".to_owned(), changed.into())]));
     let entry = Entry::new("authenticator.changed").actor(mandate.actor).subject(uid).detail(detail);
     let effect = if before.enabled && !draft.enabled { Effect::Removes } else { Effect::Adds(Box::new(would_be)) };
-    save(app, entry, effect, move |conn| {
+    save(app, entry, Some(before), effect, move |conn| {
         Box::pin(async move {
             authenticators::update(conn, &row).await?;
             put_all(conn, &secrets).await
@@ -130,7 +132,10 @@ pub(crate) async fn set_enabled(app: &App, mandate: &Mandate<'_>, uid: &str, ena
         ("authenticator.disabled", Effect::Removes, Assurance::NotNeeded)
     };
     let entry = Entry::new(kind).actor(mandate.actor).subject(uid).detail(assurance.note(Map::new()));
-    save(app, entry, effect, move |conn| Box::pin(async move { Ok(authenticators::update(conn, &row).await?) })).await
+    save(app, entry, Some(before), effect, move |conn| {
+        Box::pin(async move { Ok(authenticators::update(conn, &row).await?) })
+    })
+    .await
 }
 
 /// The authenticator as the database has it: what another node changed a moment ago counts.
@@ -161,7 +166,10 @@ pub(crate) async fn delete(app: &App, actor: &str, uid: &str) -> Result<(), Refu
     let entry = Entry::new("authenticator.deleted").actor(actor).subject(uid).detail(json!({"type": before.kind}));
     let id = before.id.clone();
     let effect = if before.enabled { Effect::Removes } else { Effect::Neither };
-    save(app, entry, effect, move |conn| Box::pin(async move { Ok(authenticators::delete(conn, &id).await?) })).await
+    save(app, entry, Some(before), effect, move |conn| {
+        Box::pin(async move { Ok(authenticators::delete(conn, &id).await?) })
+    })
+    .await
 }
 
 /// Whether somebody can still sign in after the changes of this transaction, and without the types of the plug-in
@@ -211,6 +219,13 @@ async fn put_all(conn: &mut crate::store::Conn, secrets: &[SecretRow]) -> Result
     Ok(())
 }
 
+/// Whether what a change was made from still holds; its place among the others may be another.
+async fn check_unchanged(conn: &mut crate::store::Conn, before: &Authenticator) -> Result<(), Refused> {
+    let now = authenticators::find(conn, &before.id).await?.map(Authenticator::from_row).ok_or(Refused::NotFound)?;
+    let as_before = AuthenticatorRow { position: now.position, ..rows::of(before) };
+    if rows::of(&now) == as_before { Ok(()) } else { Err(Refused::Changed) }
+}
+
 /// What a change does to the ways to sign in.
 pub(super) enum Effect {
     Neither,
@@ -221,8 +236,15 @@ pub(super) enum Effect {
 }
 
 /// Runs a change in a transaction with its journal entry, tells other nodes, and refreshes the snapshot here. It is
-/// refused if no way to sign in would be left, or one too many inside a provider's client.
-pub(super) async fn save<W>(app: &App, entry: Entry, effect: Effect, change: W) -> Result<(), Refused>
+/// refused if the authenticator is no longer as it was `before`, which was read without a lock, and long ago where a
+/// provider was asked meanwhile; if no way to sign in would be left; or one too many inside a provider's client.
+pub(super) async fn save<W>(
+    app: &App,
+    entry: Entry,
+    before: Option<Arc<Authenticator>>,
+    effect: Effect,
+    change: W,
+) -> Result<(), Refused>
 where
     W: for<'c> FnOnce(&'c mut crate::store::Conn) -> futures_util::future::BoxFuture<'c, Result<(), Refused>>
         + Send
@@ -234,6 +256,9 @@ where
             Box::pin(async move {
                 // First, because it makes concurrent changes wait for one another.
                 revisions::raise(conn, Topic::Authenticators).await?;
+                if let Some(before) = before {
+                    check_unchanged(conn, &before).await?;
+                }
                 change(conn).await?;
                 match effect {
                     Effect::Neither => {}

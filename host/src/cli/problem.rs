@@ -160,6 +160,7 @@ impl From<AuthenticatorRefused> for Problem {
             AuthenticatorRefused::Findings(_) => Self::other(words().t("question-enable")),
             AuthenticatorRefused::Unproven(found) => Self::other(unproven(&found)),
             AuthenticatorRefused::NotConfigured => Self::other(words().t("notice-not-configured")),
+            AuthenticatorRefused::Changed => Self::other(words().t("notice-changed")),
             AuthenticatorRefused::Failure(failure) => failure.into(),
         }
     }

@@ -6,7 +6,7 @@ use sqlx::{Row, query};
 use super::{Conn, StoreError};
 
 /// An authenticator as stored, without its secrets.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct AuthenticatorRow {
     pub(crate) id: String,
     pub(crate) uid: String,
@@ -36,6 +36,13 @@ pub(crate) struct SecretRow {
     pub(crate) sealed: String,
 }
 
+macro_rules! select_authenticators {
+    () => {
+        "SELECT id, uid, type, title_en, title_zh, description_en, description_zh, enabled, position, settings,
+             created_at, updated_at, plugin, refresh FROM authenticators"
+    };
+}
+
 fn authenticator(row: &AnyRow) -> Result<AuthenticatorRow, StoreError> {
     Ok(AuthenticatorRow {
         id: row.try_get(0)?,
@@ -57,13 +64,14 @@ fn authenticator(row: &AnyRow) -> Result<AuthenticatorRow, StoreError> {
 
 /// All authenticators, in the administrator's order.
 pub(crate) async fn all(conn: &mut Conn) -> Result<Vec<AuthenticatorRow>, StoreError> {
-    let rows = query(
-        "SELECT id, uid, type, title_en, title_zh, description_en, description_zh, enabled, position, settings,
-             created_at, updated_at, plugin, refresh FROM authenticators ORDER BY position, id",
-    )
-    .fetch_all(conn)
-    .await?;
-    rows.iter().map(authenticator).collect()
+    let sql = concat!(select_authenticators!(), " ORDER BY position, id");
+    query(sql).fetch_all(conn).await?.iter().map(authenticator).collect()
+}
+
+/// One authenticator, seen from inside a transaction.
+pub(crate) async fn find(conn: &mut Conn, id: &str) -> Result<Option<AuthenticatorRow>, StoreError> {
+    let row = query(concat!(select_authenticators!(), " WHERE id = $1")).bind(id).fetch_optional(conn).await?;
+    row.as_ref().map(authenticator).transpose()
 }
 
 pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
@@ -91,11 +99,11 @@ pub(crate) async fn insert(conn: &mut Conn, row: &AuthenticatorRow) -> Result<()
     Ok(())
 }
 
-/// Writes what an administrator may change; id, uid and type stay.
+/// Writes what an administrator may change; id, uid, type and position stay.
 pub(crate) async fn update(conn: &mut Conn, row: &AuthenticatorRow) -> Result<(), StoreError> {
     query(
         "UPDATE authenticators SET title_en = $2, title_zh = $3, description_en = $4, description_zh = $5,
-             enabled = $6, position = $7, settings = $8, updated_at = $9, refresh = $10 WHERE id = $1",
+             enabled = $6, settings = $7, updated_at = $8, refresh = $9 WHERE id = $1",
     )
     .bind(&row.id)
     .bind(&row.title_en)
@@ -103,12 +111,17 @@ pub(crate) async fn update(conn: &mut Conn, row: &AuthenticatorRow) -> Result<()
     .bind(&row.description_en)
     .bind(&row.description_zh)
     .bind(i64::from(row.enabled))
-    .bind(row.position)
     .bind(&row.settings)
     .bind(row.updated_at)
     .bind(&row.refresh)
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Puts an authenticator at a place among the others.
+pub(crate) async fn put_position(conn: &mut Conn, id: &str, position: i64) -> Result<(), StoreError> {
+    query("UPDATE authenticators SET position = $2 WHERE id = $1").bind(id).bind(position).execute(conn).await?;
     Ok(())
 }
 

@@ -49,6 +49,8 @@ pub enum Notice {
     NotYourself,
     /// Refused: required settings are missing.
     NotConfigured,
+    /// Refused: somebody else changed it at the same moment.
+    Changed,
     /// What was to be changed is not there any more.
     Gone,
     /// Nobody was signed in by the provider's client: this is not it.
@@ -72,7 +74,7 @@ impl Notice {
     pub const OF_CLIENT: &'static str = "client-";
 
     /// Every notice.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Saved,
         Self::Created,
         Self::Deleted,
@@ -93,6 +95,7 @@ impl Notice {
         Self::LastAdministrator,
         Self::NotYourself,
         Self::NotConfigured,
+        Self::Changed,
         Self::Gone,
         Self::ClientNotInClient,
         Self::ClientWrongOrganisation,
@@ -124,6 +127,7 @@ impl Notice {
             Self::LastAdministrator => "last-administrator",
             Self::NotYourself => "not-yourself",
             Self::NotConfigured => "not-configured",
+            Self::Changed => "changed",
             Self::Gone => "gone",
             Self::ClientNotInClient => "client-not-in-client",
             Self::ClientWrongOrganisation => "client-wrong-organisation",
@@ -161,6 +165,7 @@ impl Notice {
             | Self::LastAdministrator
             | Self::NotYourself
             | Self::NotConfigured
+            | Self::Changed
             | Self::Gone => Tone::Bad,
             _ => Tone::Good,
         }

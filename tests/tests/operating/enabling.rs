@@ -1,6 +1,6 @@
 //! Enabling asks the doctor first, warns, and can be insisted on.
 
-use dingtalk_simulator::{Fault, Preset};
+use dingtalk_simulator::{Endpoint, Fault, Preset};
 use gatehouse_tests::{CLIENT_SECRET, World};
 use reqwest::Method;
 use serde_json::json;
@@ -165,4 +165,26 @@ async fn a_plugin_that_panics_is_a_finding_too() {
     let refused = world.admin.json(Method::POST, "/api/v1/authenticators", Some(&body)).await;
     assert_eq!((refused.status, refused.json()["error"].as_str()), (409, Some("findings")), "{}", refused.body);
     assert!(refused.json()["failed"]["message"].is_string(), "{}", refused.body);
+}
+
+/// While the provider is being asked, somebody else changes the settings: what was examined is not what is there, and
+/// what they saved stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_changed_meanwhile_is_not_undone() {
+    let mut world = signing_in().await;
+    world.act("dingtalk", "disable").await;
+    let mut colleague = world.browser();
+    assert_eq!(colleague.sign_in_with_password("admin", &world.admin_password).await.status, 303);
+    world.simulator.fault(Endpoint::AppAccessToken, Fault::next(1).barrier("examination"));
+    let barrier = world.simulator.barrier("examination");
+    let enabling = tokio::spawn(async move { colleague.post("/admin/authentication/dingtalk/enable", &[]).await });
+    assert!(barrier.wait_for(1).await);
+    let changed = change(&world, false, &json!({"sign_up": false}));
+    assert_eq!(put(&mut world, &changed).await.status, 200);
+    barrier.release();
+    let reply = enabling.await.unwrap();
+    assert!(reply.location().contains("notice=changed"), "{} {}", reply.status, reply.location());
+    let now = stored(&mut world, "dingtalk").await;
+    assert_eq!((&now["enabled"], &now["settings"]["sign_up"]), (&json!(false), &json!(false)), "{now}");
+    world.act("dingtalk", "enable").await;
 }

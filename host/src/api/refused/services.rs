@@ -18,6 +18,7 @@ impl From<AuthenticatorRefused> for Refused {
             AuthenticatorRefused::Invalid(faults) => Self::Invalid(draft_faults(faults)),
             AuthenticatorRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
             AuthenticatorRefused::NotConfigured => Self::Conflict(Notice::NotConfigured),
+            AuthenticatorRefused::Changed => Self::Conflict(Notice::Changed),
             AuthenticatorRefused::Findings(found) => Self::Findings(found),
             AuthenticatorRefused::Unproven(found) => Self::Unproven(found),
             AuthenticatorRefused::BuiltIn => Self::BuiltIn,
