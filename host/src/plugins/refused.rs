@@ -48,6 +48,22 @@ pub enum Refused {
     DuplicateId(String),
     /// There is no plug-in of this id in the folder.
     NotFound,
+    /// The file that an administrator said yes to is not there; another one is.
+    Changed,
+    /// It is no package.
+    NotAPackage,
+    /// Nobody signed it.
+    Unsigned,
+    /// Somebody signed it whom this installation does not know; the id of the key.
+    UnknownKey(String),
+    /// Its signature is none.
+    BadSignature,
+    /// It was changed after it was signed; which file.
+    Modified(String),
+    /// The host was started so that no plug-in runs.
+    SafeMode,
+    /// Its threads hung, those of a fresh copy too.
+    Wedged,
     /// The process ended while it was loaded before; an administrator has to enable it again.
     Quarantined,
     /// The host's own data folder could not be written; why.
@@ -96,6 +112,14 @@ impl Refused {
             Self::WrongApi { plugin: text() },
             Self::DuplicateId(text()),
             Self::NotFound,
+            Self::Changed,
+            Self::NotAPackage,
+            Self::Unsigned,
+            Self::UnknownKey(text()),
+            Self::BadSignature,
+            Self::Modified(text()),
+            Self::SafeMode,
+            Self::Wedged,
             Self::Quarantined,
             Self::Storage(text()),
             Self::ProbeCrashed(text()),
@@ -130,6 +154,14 @@ impl Refused {
             Self::WrongApi { .. } => "plugin-refused-wrong-api",
             Self::DuplicateId(_) => "plugin-refused-duplicate-id",
             Self::NotFound => "plugin-refused-not-found",
+            Self::Changed => "plugin-refused-changed",
+            Self::NotAPackage => "plugin-refused-not-a-package",
+            Self::Unsigned => "plugin-refused-unsigned",
+            Self::UnknownKey(_) => "plugin-refused-unknown-key",
+            Self::BadSignature => "plugin-refused-bad-signature",
+            Self::Modified(_) => "plugin-refused-modified",
+            Self::SafeMode => "plugin-refused-safe-mode",
+            Self::Wedged => "plugin-refused-wedged",
             Self::Quarantined => "plugin-refused-quarantined",
             Self::Storage(_) => "plugin-refused-storage",
             Self::ProbeCrashed(_) => "plugin-refused-probe-crashed",
@@ -155,6 +187,8 @@ impl Refused {
             | Self::CannotOpen(detail)
             | Self::BadTypes(detail)
             | Self::WrongApi { plugin: detail }
+            | Self::UnknownKey(detail)
+            | Self::Modified(detail)
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
             _ => None,
         }
