@@ -40,7 +40,14 @@ pub struct Inspected {
 /// # Errors
 /// [`Refused`] when the file is none that may be loaded.
 pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
-    let bytes = file::read(path)?;
+    examine(path.to_owned(), file::read(path)?.into())
+}
+
+/// Examines a library whose bytes were read before. Blocks.
+///
+/// # Errors
+/// [`Refused`] when they are none that may be loaded.
+pub fn examine(path: PathBuf, bytes: Arc<[u8]>) -> Result<Inspected, Refused> {
     let library = elf::Library::parse(&bytes)?;
     let build = build(&library)?;
     let manifest = manifest(&library)?;
@@ -48,7 +55,7 @@ pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
         return Err(Refused::WrongApi { plugin: manifest.api });
     }
     let sha256 = hex(&Sha256::digest(&bytes));
-    Ok(Inspected { path: path.to_owned(), manifest, build, sha256, size: bytes.len() as u64, bytes: bytes.into() })
+    Ok(Inspected { path, manifest, build, sha256, size: bytes.len() as u64, bytes })
 }
 
 fn build(library: &elf::Library<'_>) -> Result<BuildInfo, Refused> {
@@ -69,11 +76,12 @@ fn manifest(library: &elf::Library<'_>) -> Result<Manifest, Refused> {
 }
 
 /// The first number of `MAJOR.MINOR`; `None` matches nothing that this host has.
-fn major(version: &str) -> Option<u32> {
+pub(super) fn major(version: &str) -> Option<u32> {
     version.split('.').next()?.parse().ok()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits, two a byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()

@@ -19,6 +19,7 @@ mod lend;
 mod limits;
 mod loaded;
 mod marker;
+pub mod package;
 pub mod page;
 pub mod probe;
 mod refused;

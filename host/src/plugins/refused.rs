@@ -1,5 +1,7 @@
 //! Why a plug-in does not run: a closed set, so that every reason has a sentence in every language.
 
+use super::package::PackageFault;
+
 /// Why a library file is not a plug-in, or a plug-in was not loaded.
 ///
 /// [`Display`](std::fmt::Display) is for the log and may quote the file; people read the text of [`Refused::key`].
@@ -69,13 +71,21 @@ pub enum Refused {
         /// The plug-in that has it.
         plugin: String,
     },
+    /// It is a package, and something is wrong with that.
+    Package(PackageFault),
+}
+
+impl From<PackageFault> for Refused {
+    fn from(fault: PackageFault) -> Self {
+        Self::Package(fault)
+    }
 }
 
 impl Refused {
     /// One of each, so that a test can see that each has its sentence.
     pub fn samples() -> Vec<Self> {
         let text = || "sample".to_owned();
-        vec![
+        let mut samples = vec![
             Self::Unreadable(text()),
             Self::NotAFile,
             Self::Empty,
@@ -104,7 +114,9 @@ impl Refused {
             Self::Hangs,
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
-        ]
+        ];
+        samples.extend(PackageFault::samples().into_iter().map(Self::Package));
+        samples
     }
 
     /// The key of the sentence that people read. It never changes its meaning.
@@ -138,6 +150,7 @@ impl Refused {
             Self::Hangs => "plugin-refused-hangs",
             Self::BadTypes(_) => "plugin-refused-bad-types",
             Self::TypeTaken { .. } => "plugin-refused-type-taken",
+            Self::Package(fault) => fault.key(),
         }
     }
 
@@ -156,6 +169,7 @@ impl Refused {
             | Self::BadTypes(detail)
             | Self::WrongApi { plugin: detail }
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
+            Self::Package(fault) => fault.detail(),
             _ => None,
         }
     }

@@ -161,7 +161,7 @@ impl Registry {
                     quarantined.insert(summary.sha256.clone());
                 }
             }
-            Ok((Arc::from(found), quarantined))
+            Ok::<_, Refused>((Arc::from(found), quarantined))
         };
         let (found, quarantined) = loading::blocking(look).await??;
         self.change(|next| next.find(&found, &quarantined));
