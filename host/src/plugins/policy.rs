@@ -20,14 +20,7 @@ impl Policy {
         if self.safe_mode {
             return Err(Refused::SafeMode);
         }
-        match trust {
-            Trust::Trusted { .. } => Ok(()),
-            Trust::Unsigned | Trust::UnknownKey { .. } if self.allow_unsigned => Ok(()),
-            Trust::Unsigned => Err(Refused::Unsigned),
-            Trust::UnknownKey { key_id } => Err(Refused::UnknownKey(key_id.clone())),
-            Trust::Invalid => Err(Refused::BadSignature),
-            Trust::Modified { file } => Err(Refused::Modified(file.clone())),
-        }
+        Ok(trust.check(self.allow_unsigned)?)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Why a plug-in does not run: a closed set, so that every reason has a sentence in every language.
 
+use super::package::PackageFault;
+
 /// Why a library file is not a plug-in, or a plug-in was not loaded.
 ///
 /// [`Display`](std::fmt::Display) is for the log and may quote the file; people read the text of [`Refused::key`].
@@ -50,16 +52,6 @@ pub enum Refused {
     NotFound,
     /// The file that an administrator said yes to is not there; another one is.
     Changed,
-    /// It is no package.
-    NotAPackage,
-    /// Nobody signed it.
-    Unsigned,
-    /// Somebody signed it whom this installation does not know; the id of the key.
-    UnknownKey(String),
-    /// Its signature is none.
-    BadSignature,
-    /// It was changed after it was signed; which file.
-    Modified(String),
     /// The host was started so that no plug-in runs.
     SafeMode,
     /// Its threads hung, those of a fresh copy too.
@@ -85,13 +77,21 @@ pub enum Refused {
         /// The plug-in that has it.
         plugin: String,
     },
+    /// It is a package, and something is wrong with that.
+    Package(PackageFault),
+}
+
+impl From<PackageFault> for Refused {
+    fn from(fault: PackageFault) -> Self {
+        Self::Package(fault)
+    }
 }
 
 impl Refused {
     /// One of each, so that a test can see that each has its sentence.
     pub fn samples() -> Vec<Self> {
         let text = || "sample".to_owned();
-        vec![
+        let mut samples = vec![
             Self::Unreadable(text()),
             Self::NotAFile,
             Self::Empty,
@@ -113,11 +113,6 @@ impl Refused {
             Self::DuplicateId(text()),
             Self::NotFound,
             Self::Changed,
-            Self::NotAPackage,
-            Self::Unsigned,
-            Self::UnknownKey(text()),
-            Self::BadSignature,
-            Self::Modified(text()),
             Self::SafeMode,
             Self::Wedged,
             Self::Quarantined,
@@ -128,7 +123,9 @@ impl Refused {
             Self::Hangs,
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
-        ]
+        ];
+        samples.extend(PackageFault::samples().into_iter().map(Self::Package));
+        samples
     }
 
     /// The key of the sentence that people read. It never changes its meaning.
@@ -155,11 +152,6 @@ impl Refused {
             Self::DuplicateId(_) => "plugin-refused-duplicate-id",
             Self::NotFound => "plugin-refused-not-found",
             Self::Changed => "plugin-refused-changed",
-            Self::NotAPackage => "plugin-refused-not-a-package",
-            Self::Unsigned => "plugin-refused-unsigned",
-            Self::UnknownKey(_) => "plugin-refused-unknown-key",
-            Self::BadSignature => "plugin-refused-bad-signature",
-            Self::Modified(_) => "plugin-refused-modified",
             Self::SafeMode => "plugin-refused-safe-mode",
             Self::Wedged => "plugin-refused-wedged",
             Self::Quarantined => "plugin-refused-quarantined",
@@ -170,6 +162,7 @@ impl Refused {
             Self::Hangs => "plugin-refused-hangs",
             Self::BadTypes(_) => "plugin-refused-bad-types",
             Self::TypeTaken { .. } => "plugin-refused-type-taken",
+            Self::Package(fault) => fault.key(),
         }
     }
 
@@ -187,9 +180,8 @@ impl Refused {
             | Self::CannotOpen(detail)
             | Self::BadTypes(detail)
             | Self::WrongApi { plugin: detail }
-            | Self::UnknownKey(detail)
-            | Self::Modified(detail)
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
+            Self::Package(fault) => fault.detail(),
             _ => None,
         }
     }

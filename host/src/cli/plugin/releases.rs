@@ -90,7 +90,7 @@ fn signed(trust: &Trust) -> String {
 pub(super) async fn install(app: &App, package: &Path, enable: bool, insist: Insist) -> Result<(), Problem> {
     let fail = |error: std::io::Error| Problem::other(format!("{}: {error}", package.display()));
     let mut bytes = Vec::new();
-    File::open(package).and_then(|file| file.take(MAX_PACKED + 1).read_to_end(&mut bytes)).map_err(fail)?;
+    File::open(package).and_then(|file| file.take(MAX_PACKED as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
     let release = service::install(app, ACTOR, bytes).await?;
     let manifest = &release.manifest;
     say(format_args!("installed  {} {} {}", manifest.id, manifest.version, signed(&release.trust)))?;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use super::{Origin, Papers, Release};
 use crate::plugins::Refused;
 use crate::plugins::inspect::{self, Inspected};
-use crate::plugins::package::{self, TrustedKeys};
+use crate::plugins::package::{self, Trust, TrustedKeys};
 
 /// What was found in files, so that they need not be read each time somebody looks.
 #[derive(Default)]
@@ -46,6 +46,10 @@ pub(super) fn open(bytes: &[u8], file: &str, origin: Origin, keys: &TrustedKeys)
         return Ok(Opened { release, library });
     }
     let package = package::open(bytes, keys)?;
+    // What was tampered with hands out no library, whatever is allowed here.
+    if let Trust::Invalid | Trust::Modified { .. } = package.trust {
+        package.trust.check(true)?;
+    }
     let library = inspect::examine(file.into(), Arc::clone(&package.library))?;
     let mut release = Release::bare(&library, origin);
     release.sha256 = package.digest;

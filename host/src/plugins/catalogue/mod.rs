@@ -9,11 +9,12 @@ mod folder;
 mod installed;
 mod release;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::package::TrustedKeys;
+use super::package::{PackageFault, TrustedKeys};
 use super::{Refused, blocking, inspect};
 use crate::store::Store;
 use examine::Memory;
@@ -82,7 +83,7 @@ impl Catalogue {
             }
         }
         for releases in shelf.releases.values_mut() {
-            releases.sort_by(|one, other| other.manifest.version_numbers().cmp(&one.manifest.version_numbers()));
+            releases.sort_by_key(|release| Reverse(release.version()));
         }
         Ok(shelf)
     }
@@ -92,7 +93,7 @@ impl Catalogue {
         let keys = self.keys.clone();
         let examined = blocking(move || {
             if !examine::is_gzip(&bytes) {
-                return Err(Refused::NotAPackage);
+                return Err(PackageFault::NotAnArchive.into());
             }
             let origin = Origin::Installed { by: String::new(), at: 0 };
             Ok(examine::open(&bytes, "package.tar.gz", origin, &keys)?.release)

@@ -79,10 +79,10 @@ impl Release {
 
     /// The readme, in the wanted language if there is one in it.
     pub fn readme(&self, language: Language) -> Option<&str> {
-        let Texts { readme_en, readme_zh, .. } = &self.papers.texts;
+        let Texts { readme, readme_zh, .. } = &self.papers.texts;
         let (wanted, other) = match language {
-            Language::En => (readme_en, readme_zh),
-            Language::ZhCn => (readme_zh, readme_en),
+            Language::En => (readme, readme_zh),
+            Language::ZhCn => (readme_zh, readme),
         };
         wanted.as_deref().or(other.as_deref())
     }
