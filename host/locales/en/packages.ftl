@@ -21,3 +21,4 @@ plugin-refused-package-modified = A file was changed after the package was made.
 plugin-refused-package-bad-signature = The signature of the package is not valid.
 plugin-refused-package-unsigned = The package is not signed.
 plugin-refused-package-unknown-key = The package is signed with a key that this installation does not trust.
+plugin-refused-package-cannot-sign = The package could not be signed.

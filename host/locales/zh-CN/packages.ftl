@@ -21,3 +21,4 @@ plugin-refused-package-modified = 插件包生成之后，其中有文件被修�
 plugin-refused-package-bad-signature = 插件包的签名无效。
 plugin-refused-package-unsigned = 插件包没有签名。
 plugin-refused-package-unknown-key = 插件包的签名密钥不受本系统信任。
+plugin-refused-package-cannot-sign = 无法为插件包签名。
