@@ -29,11 +29,11 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `postgres://…`; the embedded SQLite database if absent.
     pub database_url: Option<String>,
-    /// Where plug-in libraries are dropped; `<data_dir>/plugins` if absent.
+    /// Where plug-in packages are dropped; `<data_dir>/plugins` if absent.
     pub plugin_dir: Option<PathBuf>,
-    /// Public keys of minisign, by the names that administrators read: who signs plug-ins that may run here.
+    /// Whose signatures of plug-ins count: name and minisign public key of each.
     pub plugin_keys: BTreeMap<String, String>,
-    /// Whether administrators may install plug-ins from the browser.
+    /// Whether packages may be installed by pages, API and command line.
     pub plugin_uploads: bool,
     /// File with the master keys; `<data_dir>/master.key` if absent, made at the first start.
     pub master_key_file: Option<PathBuf>,

@@ -40,10 +40,18 @@ pub struct Inspected {
 /// # Errors
 /// [`Refused`] when the file is none that may be loaded.
 pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
-    examine(path.to_owned(), file::read(path)?.into())
+    examine(path.to_owned(), read(path)?.into())
 }
 
-/// Examines a library whose bytes were read before. Blocks.
+/// The bytes of a regular file that nobody but its owner may change. Blocks.
+///
+/// # Errors
+/// [`Refused`] when it is no such file, or too large.
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
+    file::read(path)
+}
+
+/// Examines the bytes of a library; `path` says where they came from.
 ///
 /// # Errors
 /// [`Refused`] when they are none that may be loaded.

@@ -50,6 +50,12 @@ pub enum Refused {
     DuplicateId(String),
     /// There is no plug-in of this id in the folder.
     NotFound,
+    /// The file that an administrator said yes to is not there; another one is.
+    Changed,
+    /// The host was started so that no plug-in runs.
+    SafeMode,
+    /// Its threads hung, those of a fresh copy too.
+    Wedged,
     /// The process ended while it was loaded before; an administrator has to enable it again.
     Quarantined,
     /// The host's own data folder could not be written; why.
@@ -106,6 +112,9 @@ impl Refused {
             Self::WrongApi { plugin: text() },
             Self::DuplicateId(text()),
             Self::NotFound,
+            Self::Changed,
+            Self::SafeMode,
+            Self::Wedged,
             Self::Quarantined,
             Self::Storage(text()),
             Self::ProbeCrashed(text()),
@@ -142,6 +151,9 @@ impl Refused {
             Self::WrongApi { .. } => "plugin-refused-wrong-api",
             Self::DuplicateId(_) => "plugin-refused-duplicate-id",
             Self::NotFound => "plugin-refused-not-found",
+            Self::Changed => "plugin-refused-changed",
+            Self::SafeMode => "plugin-refused-safe-mode",
+            Self::Wedged => "plugin-refused-wedged",
             Self::Quarantined => "plugin-refused-quarantined",
             Self::Storage(_) => "plugin-refused-storage",
             Self::ProbeCrashed(_) => "plugin-refused-probe-crashed",

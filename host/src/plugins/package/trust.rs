@@ -47,6 +47,11 @@ impl TrustedKeys {
         Ok(Self(trusted))
     }
 
+    /// Names and ids, for people.
+    pub fn names(&self) -> Vec<(String, String)> {
+        self.0.iter().map(|one| (one.name.clone(), one.id.to_string())).collect()
+    }
+
     pub(super) fn find(&self, id: KeyId) -> Option<&TrustedKey> {
         self.0.iter().find(|one| one.id == id)
     }
