@@ -47,7 +47,7 @@ pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
 ///
 /// # Errors
 /// [`Refused`] when it is no such file, or too large.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
     file::read(path)
 }
 

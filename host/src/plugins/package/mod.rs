@@ -26,5 +26,5 @@ pub use archive::{MAX_ENTRIES, MAX_PACKED, MAX_UNPACKED};
 pub use fault::PackageFault;
 pub use manifest::{ApiRange, FileEntry, PackageManifest};
 pub use names::{MANIFEST, SIGNATURE};
-pub use open::{Package, PackagedFile, Texts, open};
+pub use open::{Package, PackagedFile, Texts, digest, open};
 pub use trust::{Trust, TrustedKeys};

@@ -78,8 +78,12 @@ pub fn open(bytes: &[u8], keys: &TrustedKeys) -> Result<Package, Refused> {
     let texts =
         Texts { readme: files.text(README), readme_zh: files.text(README_ZH), changelog: files.text(CHANGELOG) };
     let files = files.0.into_iter().map(PackagedFile::from).collect();
-    let digest = hex(&Sha256::digest(bytes));
-    Ok(Package { manifest, digest, size: bytes.len() as u64, trust, library, texts, icon, files })
+    Ok(Package { manifest, digest: digest(bytes), size: bytes.len() as u64, trust, library, texts, icon, files })
+}
+
+/// The name of a package among all packages: SHA-256 of its bytes, in 64 hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The library for this host, which is what the package says it is.
