@@ -30,4 +30,4 @@ pub use page::Page;
 pub use postgres::Postgres;
 pub use process::{Process, refuses_to_start};
 pub use raw::raw;
-pub use world::{CLIENT_ID, CLIENT_SECRET, CORP_ID, MEMBERS_ONLY, Options, World};
+pub use world::{CLIENT_ID, CLIENT_SECRET, CORP_ID, MEMBERS_ONLY, Options, World, upload_body};

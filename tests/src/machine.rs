@@ -212,6 +212,11 @@ impl Host {
         fs::read_to_string(&self.log).unwrap()
     }
 
+    /// Number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
+    }
+
     /// The port where it listens.
     pub fn port(&self) -> &str {
         self.address.rsplit(':').next().unwrap()

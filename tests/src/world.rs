@@ -3,6 +3,7 @@
 mod administrator;
 mod database;
 mod form;
+mod plugins;
 mod visitor;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use tokio::task::JoinHandle;
 use crate::{Client, KEY_NAME, Signer, gatehouse_program, logs, package_of, plugin_library};
 
 pub use form::MEMBERS_ONLY;
+pub use plugins::upload_body;
 
 /// Client id and secret of the simulator's first app.
 pub const CLIENT_ID: &str = "dingdemoclient0001";

@@ -58,7 +58,13 @@ async fn files_that_are_no_plug_in_are_listed_with_the_reason() {
         ("d-half.tar.gz", &package[..package.len() / 2], 0o600, "package-damaged", "The package is damaged or cut off"),
         ("e-open.so", &good, 0o666, "writable-by-others", "Other users of the server may change this file."),
         ("f-impostor.so", &impostor, 0o600, "no-manifest", "It has no manifest."),
-        ("z-twice.so", &good, 0o600, "duplicate-id", "Another file in the folder is the same plug-in in the same version."),
+        (
+            "z-twice.so",
+            &good,
+            0o600,
+            "duplicate-id",
+            "Another file in the folder is the same plug-in in the same version.",
+        ),
     ];
     for (name, content, mode, ..) in files {
         drop_into(&world, name, content, mode);

@@ -111,7 +111,6 @@ fn answer(outcome: Result<(), ChangeRefused>, done: Notice, address: String) -> 
 fn problem(refused: ChangeRefused) -> Problem {
     match refused {
         ChangeRefused::NotFound => Problem::NotFound,
-        ChangeRefused::Closed => Problem::Forbidden,
         ChangeRefused::Failure(failure) => failure.into(),
         _ => Problem::BadRequest,
     }
