@@ -49,7 +49,6 @@ plugin-refused-aborts-on-panic = It was built to end the whole server when it fa
 plugin-refused-wrong-api = It was built for another version of the interface.
 plugin-refused-duplicate-id = Another file in the folder is the same plug-in. Remove one of them.
 plugin-refused-not-found = There is no such plug-in in the folder.
-plugin-refused-quarantined = The server stopped while this plug-in was being loaded. Enable it again if you trust it.
 plugin-refused-storage = The server could not write to its own data folder.
 plugin-refused-probe-crashed = It crashed when it was tried out in a process of its own.
 plugin-refused-probe-timed-out = It did not finish in time when it was tried out.

@@ -45,7 +45,6 @@ plugin-refused-aborts-on-panic = 它的构建方式会在出错时终止整个�
 plugin-refused-wrong-api = 它是为另一个接口版本构建的。
 plugin-refused-duplicate-id = 文件夹中的另一个文件是同一个插件，请删除其中一个。
 plugin-refused-not-found = 文件夹中没有这个插件。
-plugin-refused-quarantined = 服务器曾在加载此插件时停止。如果您信任它，请重新启用。
 plugin-refused-storage = 服务器无法写入自己的数据文件夹。
 plugin-refused-probe-crashed = 在独立进程中试运行时，它崩溃了。
 plugin-refused-probe-timed-out = 试运行没有在限定时间内完成。

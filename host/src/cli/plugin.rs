@@ -62,7 +62,7 @@ async fn list(app: &App) -> Result<(), Problem> {
 
 fn line_of(entry: &Entry, enabled: bool) -> String {
     let state = match &entry.state {
-        State::Quarantined => "stopped",
+        State::Quarantined(_) => "stopped",
         _ if enabled => "enabled",
         _ => "available",
     };

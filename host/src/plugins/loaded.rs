@@ -61,7 +61,7 @@ impl LoadedPlugin {
         means: Means,
     ) -> io::Result<Self> {
         let id = &summary.manifest.id;
-        let calls = Runner::new(id, handle, limits)?;
+        let calls = Runner::new(id, 0, handle, limits, tokio::sync::mpsc::unbounded_channel().0)?;
         let journal = Arc::new(Journal::new(id));
         let cache = summary.manifest.borrows.cache.then(Arc::default);
         let legs = Arc::new(Legs::new(means.clock.clone(), means.entropy.clone()));

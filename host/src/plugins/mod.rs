@@ -12,6 +12,7 @@
 
 mod cache;
 mod definition;
+mod events;
 pub(crate) mod handlers;
 pub mod inspect;
 mod legs;
@@ -21,21 +22,25 @@ mod loaded;
 mod marker;
 pub mod page;
 pub mod probe;
+mod quarantine;
 mod refused;
 mod registry;
 mod runner;
 pub(crate) mod scripts;
 pub(crate) mod service;
 mod stage;
+mod threads;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use events::{Event, Tell};
 pub use inspect::{Inspected, inspect};
 pub use legs::{BreakerState, Leg, Legs, Reading, Tally, Verdict};
 pub use lend::{Means, Step, StepOutcome, Trace};
 pub use limits::CallLimits;
 pub use loaded::{LoadedPlugin, OnBehalf};
 pub use probe::Probe;
+pub use quarantine::{Cause, Happened, Step as LoadStep};
 pub use refused::Refused;
 pub use registry::{EnabledBy, Entry, Listing, RefusedFile, Registry, Setup, State, Summary};
 pub use runner::Runner;

@@ -1,5 +1,7 @@
 //! Why a plug-in does not run: a closed set, so that every reason has a sentence in every language.
 
+use super::Cause;
+
 /// Why a library file is not a plug-in, or a plug-in was not loaded.
 ///
 /// [`Display`](std::fmt::Display) is for the log and may quote the file; people read the text of [`Refused::key`].
@@ -48,8 +50,8 @@ pub enum Refused {
     DuplicateId(String),
     /// There is no plug-in of this id in the folder.
     NotFound,
-    /// The process ended while it was loaded before; an administrator has to enable it again.
-    Quarantined,
+    /// It did harm when it was loaded before; an administrator has to enable it again.
+    Quarantined(Cause),
     /// The host's own data folder could not be written; why.
     Storage(String),
     /// The process that tried it out died; how.
@@ -75,7 +77,7 @@ impl Refused {
     /// One of each, so that a test can see that each has its sentence.
     pub fn samples() -> Vec<Self> {
         let text = || "sample".to_owned();
-        vec![
+        let mut samples = vec![
             Self::Unreadable(text()),
             Self::NotAFile,
             Self::Empty,
@@ -96,7 +98,6 @@ impl Refused {
             Self::WrongApi { plugin: text() },
             Self::DuplicateId(text()),
             Self::NotFound,
-            Self::Quarantined,
             Self::Storage(text()),
             Self::ProbeCrashed(text()),
             Self::ProbeTimedOut,
@@ -104,7 +105,9 @@ impl Refused {
             Self::Hangs,
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
-        ]
+        ];
+        samples.extend(Cause::samples().into_iter().map(Self::Quarantined));
+        samples
     }
 
     /// The key of the sentence that people read. It never changes its meaning.
@@ -130,7 +133,7 @@ impl Refused {
             Self::WrongApi { .. } => "plugin-refused-wrong-api",
             Self::DuplicateId(_) => "plugin-refused-duplicate-id",
             Self::NotFound => "plugin-refused-not-found",
-            Self::Quarantined => "plugin-refused-quarantined",
+            Self::Quarantined(cause) => cause.key(),
             Self::Storage(_) => "plugin-refused-storage",
             Self::ProbeCrashed(_) => "plugin-refused-probe-crashed",
             Self::ProbeTimedOut => "plugin-refused-probe-timed-out",
@@ -156,6 +159,7 @@ impl Refused {
             | Self::BadTypes(detail)
             | Self::WrongApi { plugin: detail }
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
+            Self::Quarantined(cause) if !cause.detail.is_empty() => Some(&cause.detail),
             _ => None,
         }
     }

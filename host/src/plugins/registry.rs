@@ -8,9 +8,10 @@
 
 mod folder;
 mod loading;
+mod opening;
 mod snapshot;
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -155,10 +156,10 @@ impl Registry {
         let (folder, loader) = (self.folder.clone(), Arc::clone(&self.loader));
         let look = move || {
             let found = folder::scan(&folder)?;
-            let mut quarantined = BTreeSet::new();
+            let mut quarantined = BTreeMap::new();
             for summary in found.iter().filter_map(|found| found.outcome.as_ref().ok()) {
-                if loader.is_quarantined(&summary.sha256)? {
-                    quarantined.insert(summary.sha256.clone());
+                if let Some(cause) = loader.quarantine(&summary.sha256)? {
+                    quarantined.insert(summary.sha256.clone(), cause);
                 }
             }
             Ok((Arc::from(found), quarantined))

@@ -10,15 +10,14 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use plugin_api::{AuthenticatorType, PluginHandle, host};
-use tokio::sync::oneshot;
-use tokio::time::timeout;
 
+use super::opening::Opening;
 use super::{Setup, Summary};
 use crate::plugins::inspect::{Inspected, inspect};
-use crate::plugins::marker::Markers;
+use crate::plugins::marker::{Marker, Markers};
 use crate::plugins::refused::brief;
 use crate::plugins::stage::Stage;
-use crate::plugins::{LoadedPlugin, Refused, definition, lock};
+use crate::plugins::{Cause, Happened, LoadStep, LoadedPlugin, Refused, definition, lock};
 
 /// On whose word a plug-in is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,9 +50,9 @@ impl Loader {
         Ok(Self { setup, stage, markers, copies: Mutex::default() })
     }
 
-    /// Whether these bytes once took the process down with them. Blocks.
-    pub(super) fn is_quarantined(&self, sha256: &str) -> Result<bool, Refused> {
-        self.markers.is_abandoned(sha256).map_err(storage)
+    /// What these bytes did when they were loaded last, if it was harm. Blocks.
+    pub(super) fn quarantine(&self, sha256: &str) -> Result<Option<Cause>, Refused> {
+        self.markers.quarantine(sha256).map_err(storage)
     }
 
     /// The hashes of all copies in this process.
@@ -86,8 +85,9 @@ impl Loader {
         let sha256 = library.sha256.clone();
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
         let path = self.prepare(library, by).await?;
-        let _marker = self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
-        let outcome = self.open(path).await;
+        let _one_at_a_time = self.markers.turn().await;
+        let marker = self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let outcome = self.open(path, &marker).await;
         if let Ok(copy) = &outcome {
             lock(&self.copies).insert(sha256.clone(), copy.clone());
         }
@@ -100,31 +100,42 @@ impl Loader {
 
     /// A private copy that survived a trial in another process.
     async fn prepare(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
-        let loader = Arc::clone(self);
+        let (loader, sha256) = (Arc::clone(self), library.sha256.clone());
         let path = blocking(move || {
-            if by == EnabledBy::Start && loader.is_quarantined(&library.sha256)? {
-                return Err(Refused::Quarantined);
+            if by == EnabledBy::Start
+                && let Some(cause) = loader.quarantine(&library.sha256)?
+            {
+                return Err(Refused::Quarantined(cause));
             }
             loader.stage.write(&library).map_err(storage)
         })
         .await??;
-        if let Err(why) = self.setup.probe.run(&path).await {
+        if let Err(failed) = self.setup.probe.run(&path).await {
             let loader = Arc::clone(self);
             blocking(move || loader.stage.discard(&path)).await?;
-            return Err(why);
+            if let Some(cause) = failed.cause() {
+                self.marking(&sha256, move |markers, sha256| markers.remember(sha256, &cause)).await?;
+            }
+            return Err(failed.why);
         }
         Ok(path)
     }
 
     /// Opens the private copy on a thread of its own, which is left behind if the library never lets go of it.
-    async fn open(&self, path: PathBuf) -> Result<LoadedCopy, Refused> {
-        let (answer, answered) = oneshot::channel();
-        let thread = std::thread::Builder::new().name("plugin-open".to_owned());
-        thread.spawn(move || answer.send(open(&path))).map_err(storage)?;
-        match timeout(self.setup.open, answered).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(Refused::CannotOpen("it panicked".to_owned())),
-            Err(_) => Err(Refused::Hangs),
+    async fn open(&self, path: PathBuf, marker: &Marker) -> Result<LoadedCopy, Refused> {
+        let mut pen = marker.pen().map_err(storage)?;
+        let opening = Opening::begin(move |asking| {
+            open(&path, || {
+                asking();
+                pen.note(Happened::HostEnded, LoadStep::Asking);
+            })
+        });
+        match opening.map_err(storage)?.within(self.setup.open).await {
+            Ok(outcome) => outcome,
+            Err(during) => {
+                marker.pen().map_err(storage)?.note(Happened::HostHung, during);
+                Err(Refused::Hangs)
+            }
         }
     }
 
@@ -145,11 +156,13 @@ impl Loader {
     }
 }
 
-fn open(path: &Path) -> Result<LoadedCopy, Refused> {
+/// Opens a library and asks what it registers; `asking` is called in between.
+fn open(path: &Path, asking: impl FnOnce()) -> Result<LoadedCopy, Refused> {
     let opened = host::open(path).map_err(|error| {
         tracing::debug!(report = error.full(), "a library could not be opened");
         Refused::CannotOpen(brief(&error.to_string()))
     })?;
+    asking();
     let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(brief(&fault.to_string())))?;
     definition::check(&types).map_err(Refused::BadTypes)?;
     Ok(LoadedCopy { handle: opened.handle, types })

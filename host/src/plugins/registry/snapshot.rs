@@ -7,14 +7,14 @@ use std::sync::Arc;
 use plugin_api::AuthenticatorType;
 
 use super::{Found, Summary};
-use crate::plugins::{LoadedPlugin, Refused};
+use crate::plugins::{Cause, LoadedPlugin, Refused};
 
 /// A state of the registry; never changed, only followed by the next one.
 #[derive(Clone, Default)]
 pub(super) struct Snapshot {
     generation: u64,
     found: Arc<[Found]>,
-    quarantined: BTreeSet<String>,
+    quarantined: BTreeMap<String, Cause>,
     enabled: BTreeMap<String, Arc<LoadedPlugin>>,
     failed: BTreeMap<String, Refused>,
     types: BTreeMap<String, (Arc<LoadedPlugin>, Arc<AuthenticatorType>)>,
@@ -49,8 +49,8 @@ pub enum State {
     Enabled(Arc<LoadedPlugin>),
     /// It should run and does not, and why.
     Failed(Refused),
-    /// The process ended while it was loaded; it waits for an administrator's word.
-    Quarantined,
+    /// It did harm when it was loaded before; it waits for an administrator's word.
+    Quarantined(Cause),
 }
 
 /// A file in the folder that is no plug-in.
@@ -68,8 +68,8 @@ impl Snapshot {
         Self { generation: self.generation + 1, ..self.clone() }
     }
 
-    /// Notes what lies in the folder, and the hashes of what is in quarantine.
-    pub(super) fn find(&mut self, found: &Arc<[Found]>, quarantined: &BTreeSet<String>) {
+    /// Notes what lies in the folder, and what of it is in quarantine and why, by its hash.
+    pub(super) fn find(&mut self, found: &Arc<[Found]>, quarantined: &BTreeMap<String, Cause>) {
         self.found = Arc::clone(found);
         self.quarantined.clone_from(quarantined);
     }
@@ -152,12 +152,12 @@ impl Snapshot {
         let summary = running.map(|plugin| plugin.summary()).or(in_folder).cloned();
         let state = match (self.failed.get(id), running) {
             (_, Some(plugin)) => State::Enabled(Arc::clone(plugin)),
-            (Some(Refused::Quarantined), None) => State::Quarantined,
+            (Some(Refused::Quarantined(cause)), None) => State::Quarantined(cause.clone()),
             (Some(why), None) => State::Failed(why.clone()),
-            (None, None) if in_folder.is_some_and(|summary| self.quarantined.contains(&summary.sha256)) => {
-                State::Quarantined
-            }
-            (None, None) => State::Available,
+            (None, None) => match in_folder.and_then(|summary| self.quarantined.get(&summary.sha256)) {
+                Some(cause) => State::Quarantined(cause.clone()),
+                None => State::Available,
+            },
         };
         Entry { id: id.to_owned(), summary, state }
     }
