@@ -3,6 +3,7 @@
 //! An unknown key or an unsafe value refuses to start, with the reason. This is the only place that reads environment
 //! variables.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -27,8 +28,12 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `postgres://…`; the embedded SQLite database if absent.
     pub database_url: Option<String>,
-    /// Where plug-in libraries are dropped; `<data_dir>/plugins` if absent.
+    /// Where plug-in packages are dropped; `<data_dir>/plugins` if absent.
     pub plugin_dir: Option<PathBuf>,
+    /// Whose signatures of plug-ins count: name and minisign public key of each.
+    pub plugin_keys: BTreeMap<String, String>,
+    /// Whether packages may be installed by pages, API and command line.
+    pub plugin_uploads: bool,
     /// File with the master keys; `<data_dir>/master.key` if absent, made at the first start.
     pub master_key_file: Option<PathBuf>,
     /// File with the token of a monitoring system, which may then read `/metrics`; administrators may in any case.
@@ -78,6 +83,8 @@ impl Default for Config {
             data_dir: PathBuf::from("gatehouse-data"),
             database_url: None,
             plugin_dir: None,
+            plugin_keys: BTreeMap::new(),
+            plugin_uploads: true,
             master_key_file: None,
             metrics_token_file: None,
             trusted_proxies: Vec::new(),

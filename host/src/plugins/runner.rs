@@ -81,6 +81,12 @@ impl Runner {
         self.pulse.answers(within).await
     }
 
+    /// Waits until no call is under way, but not longer than that; says whether none is.
+    pub(super) async fn drained(&self, within: Duration) -> bool {
+        let all = u32::try_from(self.limits.concurrent).unwrap_or(u32::MAX);
+        timeout(within, self.slots.acquire_many(all)).await.is_ok()
+    }
+
     /// Whether it is called at all.
     pub fn breaker(&self) -> BreakerState {
         self.breaker.state(Instant::now())

@@ -1,4 +1,4 @@
-//! `gatehouse plugin`: what lies in the folder, and what is in a file.
+//! `gatehouse plugin inspect`: what is in a file.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -7,82 +7,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Subcommand;
 use plugin_api::AuthenticatorType;
 use tokio::runtime::Handle;
 use ui_schema::{Field, Kind, Language};
 
-use super::Problem;
-use super::flags::{Flags, own_program};
-use super::problem::sentence_of;
-use super::terminal::{say, tame};
-use crate::app::App;
+use crate::cli::Problem;
+use crate::cli::flags::own_program;
+use crate::cli::terminal::{say, tame};
 use crate::clock::{Entropy, OsEntropy, SystemClock};
 use crate::ids;
 use crate::outbound::{Outbound, OutboundLimits};
 use crate::plugins::{
-    CallLimits, EnabledBy, Entry, Inspected, LoadedPlugin, Means, Probe, Registry, Setup, State, inspect,
+    CallLimits, EnabledBy, Inspected, LoadedPlugin, Means, Policy, Probe, Registry, Setup, Wanted, inspect,
 };
-use crate::store;
 
-#[derive(Subcommand)]
-pub(super) enum Command {
-    /// List the plug-ins of the folder, and the files that are none.
-    List,
-    /// Say what is in a library file: read it, try it out in a process of its own, and ask what it registers. Nothing
-    /// is registered or remembered.
-    Inspect {
-        /// The file.
-        path: PathBuf,
-    },
-}
-
-pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
-    match command {
-        Command::List => list(&flags.open().await?).await,
-        Command::Inspect { path } => inspect_file(&path).await,
-    }
-}
-
-async fn list(app: &App) -> Result<(), Problem> {
-    let listing = app.registry.scan().await?;
-    let decided = {
-        let mut conn = app.store.read().await?;
-        store::plugins::all(&mut conn).await?
-    };
-    for entry in &listing.plugins {
-        let enabled = decided.iter().any(|row| row.id == entry.id && row.enabled);
-        say(line_of(entry, enabled))?;
-    }
-    for file in &listing.refused {
-        say(format_args!("refused    {}: {}", tame(&file.file), tame(&sentence_of(&file.why))))?;
-    }
-    Ok(())
-}
-
-fn line_of(entry: &Entry, enabled: bool) -> String {
-    let state = match &entry.state {
-        State::Quarantined(_) => "stopped",
-        _ if enabled => "enabled",
-        _ => "available",
-    };
-    match &entry.summary {
-        Some(found) => {
-            let manifest = &found.manifest;
-            format!(
-                "{state:<10} {} {} (api {}) {} sha256:{}",
-                entry.id,
-                manifest.version,
-                manifest.api,
-                tame(&found.file),
-                found.sha256
-            )
-        }
-        None => format!("{state:<10} {} (its file is gone)", entry.id),
-    }
-}
-
-async fn inspect_file(path: &Path) -> Result<(), Problem> {
+pub(super) async fn inspect_file(path: &Path) -> Result<(), Problem> {
     let file = inspect(path).map_err(|why| Problem::from(why).of(&path.display().to_string()))?;
     say_manifest(&file)?;
     let workshop = Workshop::open(&file)?;
@@ -162,6 +101,9 @@ impl Workshop {
         let outbound = Arc::new(Outbound::new(OutboundLimits::default()));
         let setup = Setup {
             folder: self.plugins(),
+            packages: None,
+            // Whoever runs this command on a file wants to know what is in it; it runs with their rights.
+            policy: Policy { allow_unsigned: true, ..Policy::default() },
             data: self.0.clone(),
             probe: Probe::new(own_program()?),
             open: Duration::from_secs(5),
@@ -175,7 +117,7 @@ impl Workshop {
         };
         let registry = Registry::new(setup).map_err(|error| Problem::other(format!("plug-ins: {error}")))?;
         registry.scan().await?;
-        Ok(registry.enable(id, EnabledBy::Administrator).await?)
+        Ok(registry.enable(id, Wanted::Best, EnabledBy::Administrator).await?)
     }
 }
 
