@@ -15,6 +15,7 @@ use ui_schema::Language;
 use url::Url;
 
 use crate::outbound::is_private;
+use crate::plugins::package::TrustedKeys;
 
 /// The configuration of one host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -129,6 +130,7 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
+        self.trusted_keys()?;
         let refuse = |why: &str| Err(ConfigError(why.to_owned()));
         let url = self.base_url()?;
         let loopback = is_loopback(&url);
@@ -178,6 +180,14 @@ impl Config {
     /// Where plug-in libraries are dropped.
     pub fn plugin_dir(&self) -> PathBuf {
         self.plugin_dir.clone().unwrap_or_else(|| self.data_dir.join("plugins"))
+    }
+
+    /// Who signs plug-ins that may run here.
+    ///
+    /// # Errors
+    /// Which key cannot be read.
+    pub fn trusted_keys(&self) -> Result<TrustedKeys, ConfigError> {
+        TrustedKeys::parse(&self.plugin_keys).map_err(|why| ConfigError(format!("plugin_keys: {why}")))
     }
 
     /// Where the master keys are.

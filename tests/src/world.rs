@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dingtalk_simulator::{Scenario, Simulator};
-use gatehouse::app::{App, Core, Surroundings};
+use gatehouse::app::{App, Core, StartFlags, Surroundings};
 use gatehouse::clock::{Clock, ManualClock, OsEntropy};
 use gatehouse::config::Config;
 use gatehouse::server;
@@ -122,8 +122,12 @@ impl World {
         let clock = options.clock.clone().unwrap_or_else(|| ManualClock::new(1_790_000_000_000));
         simulator.set_date(clock.now_ms());
         let database_url = config.database_url();
-        let surroundings =
-            Surroundings { clock: Arc::new(clock.clone()), entropy: Arc::new(OsEntropy), program: gatehouse_program() };
+        let surroundings = Surroundings {
+            clock: Arc::new(clock.clone()),
+            entropy: Arc::new(OsEntropy),
+            program: gatehouse_program(),
+            start: StartFlags { allow_unsigned_plugins: true, safe_mode: false },
+        };
         let app: App = Core::open(config, surroundings).await.expect("the host starts");
         let admin_password = app.first_administrator().await.unwrap().map(|p| p.to_string()).unwrap_or_default();
         let (stop, stopped) = oneshot::channel();

@@ -21,3 +21,14 @@ plugin-refused-package-modified = A file was changed after the package was made.
 plugin-refused-package-bad-signature = The signature of the package is not valid.
 plugin-refused-package-unsigned = The package is not signed.
 plugin-refused-package-unknown-key = The package is signed with a key that this installation does not trust.
+plugin-refused-package-cannot-sign = The package could not be signed.
+
+## What the command line tells whoever makes packages.
+
+cli-key-secret = secret: keep it, and never put it on a server
+cli-key-paste = A host trusts what is signed with it once its configuration says:
+cli-ask-password = Password of the secret key:
+cli-ask-password-again = The same once more:
+cli-passwords-differ = The two passwords differ. Nothing was made.
+cli-password-empty = The password is empty. Use --no-password if the key is not to be protected.
+cli-no-terminal = There is no terminal to ask for the password. Use --password-file.

@@ -21,3 +21,14 @@ plugin-refused-package-modified = 插件包生成之后，其中有文件被修�
 plugin-refused-package-bad-signature = 插件包的签名无效。
 plugin-refused-package-unsigned = 插件包没有签名。
 plugin-refused-package-unknown-key = 插件包的签名密钥不受本系统信任。
+plugin-refused-package-cannot-sign = 无法为插件包签名。
+
+## 命令行告诉制作插件包的人的内容。
+
+cli-key-secret = 私钥：请妥善保管，切勿放到服务器上
+cli-key-paste = 在服务器的配置中加入以下内容后，该服务器将信任用它签名的插件：
+cli-ask-password = 私钥的密码：
+cli-ask-password-again = 请再次输入：
+cli-passwords-differ = 两次输入的密码不一致，没有生成任何内容。
+cli-password-empty = 密码为空。如果不需要保护私钥，请使用 --no-password。
+cli-no-terminal = 没有可用于输入密码的终端，请使用 --password-file。

@@ -47,7 +47,7 @@ pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
 ///
 /// # Errors
 /// [`Refused`] when it is no such file, or too large.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
     file::read(path)
 }
 
@@ -56,14 +56,25 @@ pub(super) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
 /// # Errors
 /// [`Refused`] when they are none that may be loaded.
 pub fn examine(path: PathBuf, bytes: Arc<[u8]>) -> Result<Inspected, Refused> {
-    let library = elf::Library::parse(&bytes)?;
+    elf::check_machine(&bytes)?;
+    examine_foreign(&path, &bytes)
+}
+
+/// The same for a library that may be for another machine than this one. Nobody here can run it then, but a package
+/// brings libraries for several. Blocks.
+///
+/// # Errors
+/// [`Refused`] when it could be loaded nowhere.
+pub(super) fn examine_foreign(path: &Path, bytes: &Arc<[u8]>) -> Result<Inspected, Refused> {
+    let library = elf::Library::parse(bytes)?;
     let build = build(&library)?;
     let manifest = manifest(&library)?;
     if major(&manifest.api) != major(API_VERSION) {
         return Err(Refused::WrongApi { plugin: manifest.api });
     }
-    let sha256 = hex(&Sha256::digest(&bytes));
-    Ok(Inspected { path, manifest, build, sha256, size: bytes.len() as u64, bytes })
+    let sha256 = hex(&Sha256::digest(bytes));
+    let (path, size, bytes) = (path.to_owned(), bytes.len() as u64, Arc::clone(bytes));
+    Ok(Inspected { path, manifest, build, sha256, size, bytes })
 }
 
 fn build(library: &elf::Library<'_>) -> Result<BuildInfo, Refused> {

@@ -1,33 +1,48 @@
-//! `gatehouse plugin inspect`: what is in a file.
+//! `gatehouse plugin inspect`: what is in a file, a package or a bare library.
 
-use std::fs::{self, OpenOptions};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
 
 use plugin_api::AuthenticatorType;
-use tokio::runtime::Handle;
 use ui_schema::{Field, Kind, Language};
 
+use super::verify::signer;
+use super::workshop::Workshop;
 use crate::cli::Problem;
-use crate::cli::flags::own_program;
+use crate::cli::flags::Flags;
 use crate::cli::terminal::{say, tame};
-use crate::clock::{Entropy, OsEntropy, SystemClock};
-use crate::ids;
-use crate::outbound::{Outbound, OutboundLimits};
-use crate::plugins::{
-    CallLimits, EnabledBy, Inspected, LoadedPlugin, Means, Policy, Probe, Registry, Setup, Wanted, inspect,
-};
+use crate::plugins::inspect::{examine, read};
+use crate::plugins::package::{Package, open};
+use crate::plugins::{Inspected, Refused};
 
-pub(super) async fn inspect_file(path: &Path) -> Result<(), Problem> {
-    let file = inspect(path).map_err(|why| Problem::from(why).of(&path.display().to_string()))?;
-    say_manifest(&file)?;
-    let workshop = Workshop::open(&file)?;
-    let plugin = workshop.load(&file.manifest.id).await?;
+pub(super) async fn inspect_file(flags: &Flags, path: &Path) -> Result<(), Problem> {
+    let of_file = |why: Refused| Problem::from(why).of(&path.display().to_string());
+    let bytes = read(path).map_err(of_file)?;
+    let library = if bytes.starts_with(&[0x1f, 0x8b]) {
+        let package = open(&bytes, &flags.load()?.trusted_keys()?).map_err(of_file)?;
+        say_package(&package)?;
+        // What was tampered with is shown so far and no further.
+        package.trust.check(true).map_err(|why| of_file(why.into()))?;
+        examine(path.to_owned(), Arc::clone(&package.library)).map_err(of_file)?
+    } else {
+        examine(path.to_owned(), bytes.into()).map_err(of_file)?
+    };
+    say_manifest(&library)?;
+    let workshop = Workshop::open(&library)?;
+    let plugin = workshop.load(&library.manifest.id).await?;
     say("trial       passed, in a process of its own")?;
     plugin.types().iter().try_for_each(|kind| say_type(kind))
+}
+
+fn say_package(package: &Package) -> Result<(), Problem> {
+    let Package { manifest, digest, size, trust, files, .. } = package;
+    say(format_args!("package     {} {}, {size} bytes, sha256:{digest}", manifest.id, manifest.version))?;
+    say(format_args!("trust       {}", signer(trust)))?;
+    let targets = manifest.libraries.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    say(format_args!("targets     {targets}"))?;
+    files.iter().try_for_each(|file| {
+        say(format_args!("  file      {}: {} bytes, sha256:{}", tame(&file.path), file.size, file.sha256))
+    })
 }
 
 fn say_manifest(file: &Inspected) -> Result<(), Problem> {
@@ -73,57 +88,5 @@ fn name_of(field: &Field) -> String {
             format!("one of {}", options.iter().map(|option| tame(&option.value)).collect::<Vec<_>>().join(", "))
         }
         Kind::Copyable => "filled in by the host".to_owned(),
-    }
-}
-
-/// A folder of its own in which one library is loaded, and which is gone afterwards.
-struct Workshop(PathBuf);
-
-impl Workshop {
-    fn open(file: &Inspected) -> Result<Self, Problem> {
-        let entropy: &dyn Entropy = &OsEntropy;
-        let name = format!("gatehouse-inspect-{}", ids::hex(&entropy.array::<8>()));
-        let workshop = Self(std::env::temp_dir().join(name));
-        let fail = |error: std::io::Error| Problem::other(format!("{}: {error}", workshop.0.display()));
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(workshop.plugins()).map_err(fail)?;
-        let mut copy = OpenOptions::new();
-        let copy = copy.write(true).create_new(true).mode(0o600).open(workshop.plugins().join("one.so"));
-        copy.and_then(|mut copy| copy.write_all(&file.bytes)).map_err(fail)?;
-        Ok(workshop)
-    }
-
-    fn plugins(&self) -> PathBuf {
-        self.0.join("plugins")
-    }
-
-    /// Walks the whole way that the host walks when an administrator enables the plug-in.
-    async fn load(&self, id: &str) -> Result<Arc<LoadedPlugin>, Problem> {
-        let outbound = Arc::new(Outbound::new(OutboundLimits::default()));
-        let setup = Setup {
-            folder: self.plugins(),
-            packages: None,
-            // Whoever runs this command on a file wants to know what is in it; it runs with their rights.
-            policy: Policy { allow_unsigned: true, ..Policy::default() },
-            data: self.0.clone(),
-            probe: Probe::new(own_program()?),
-            open: Duration::from_secs(5),
-            limits: CallLimits::default(),
-            means: Means {
-                runtime: Handle::current(),
-                outbound,
-                clock: Arc::new(SystemClock),
-                entropy: Arc::new(OsEntropy),
-            },
-        };
-        let registry = Registry::new(setup).map_err(|error| Problem::other(format!("plug-ins: {error}")))?;
-        registry.scan().await?;
-        Ok(registry.enable(id, Wanted::Best, EnabledBy::Administrator).await?)
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        // The system empties its folder for temporary files sooner or later.
-        let _ = fs::remove_dir_all(&self.0);
     }
 }

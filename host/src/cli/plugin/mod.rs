@@ -1,7 +1,12 @@
 //! `gatehouse plugin`: packages from a key to a running plug-in, seen from the shell.
 
 mod inspect;
+mod keygen;
+mod pack;
 mod releases;
+mod secret;
+mod verify;
+mod workshop;
 
 use std::path::PathBuf;
 
@@ -14,8 +19,16 @@ use super::flags::Flags;
 pub(super) enum Command {
     /// List the plug-ins with their releases, and the files of the folder that are none.
     List,
-    /// Say what is in a library file: read it, try it out in a process of its own, and ask what it registers. Nothing
-    /// is registered or remembered.
+    /// Make a pair of keys for signing plug-ins, and say how a host comes to trust it.
+    Keygen(keygen::Options),
+    /// Make a package of one library for each processor and system; the same files give the same bytes.
+    Pack(pack::PackOptions),
+    /// Sign a package.
+    Sign(pack::SignOptions),
+    /// Say whether a package may run here, and who vouches for it. Nothing of it runs.
+    Verify(verify::Options),
+    /// Say what is in a package or a library: read it, try it out in a process of its own, and ask what it registers.
+    /// Nothing is registered or remembered.
     Inspect {
         /// The file.
         path: PathBuf,
@@ -63,7 +76,11 @@ pub(super) enum Command {
 pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
     match command {
         Command::List => releases::list(&flags.open().await?).await,
-        Command::Inspect { path } => inspect::inspect_file(&path).await,
+        Command::Keygen(options) => keygen::run(&options),
+        Command::Pack(options) => pack::run_pack(&options),
+        Command::Sign(options) => pack::run_sign(&options),
+        Command::Verify(options) => verify::run(flags, &options),
+        Command::Inspect { path } => inspect::inspect_file(flags, &path).await,
         Command::Install { package, enable, insist } => {
             releases::install(&flags.open().await?, &package, enable, insist).await
         }

@@ -45,6 +45,13 @@ pub(super) struct Entry {
     pub(super) content: Option<Vec<u8>>,
 }
 
+impl Entry {
+    /// Name and bytes, if they were asked for.
+    pub(super) fn whole(&self) -> Option<(&str, &[u8])> {
+        Some((&self.path, self.content.as_deref()?))
+    }
+}
+
 /// Every entry, in the order of the archive, with the bytes of those whose name `keep` wants.
 pub(super) fn read(bytes: &[u8], keep: impl Fn(&str) -> bool) -> Result<Vec<Entry>, PackageFault> {
     let mut tape = Tape::open(bytes)?;

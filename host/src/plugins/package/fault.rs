@@ -41,6 +41,8 @@ pub enum PackageFault {
     Unsigned,
     /// It is signed with a key that this installation does not trust; which.
     UnknownKey(String),
+    /// It cannot be signed; why.
+    CannotSign(String),
 }
 
 impl PackageFault {
@@ -67,6 +69,7 @@ impl PackageFault {
             Self::BadSignature,
             Self::Unsigned,
             Self::UnknownKey(text()),
+            Self::CannotSign(text()),
         ]
     }
 
@@ -92,6 +95,7 @@ impl PackageFault {
             Self::BadSignature => "plugin-refused-package-bad-signature",
             Self::Unsigned => "plugin-refused-package-unsigned",
             Self::UnknownKey(_) => "plugin-refused-package-unknown-key",
+            Self::CannotSign(_) => "plugin-refused-package-cannot-sign",
         }
     }
 
@@ -107,7 +111,8 @@ impl PackageFault {
             | Self::NoLibrary(detail)
             | Self::Contradicts(detail)
             | Self::Modified(detail)
-            | Self::UnknownKey(detail) => Some(detail),
+            | Self::UnknownKey(detail)
+            | Self::CannotSign(detail) => Some(detail),
             _ => None,
         }
     }

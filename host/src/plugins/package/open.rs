@@ -78,8 +78,12 @@ pub fn open(bytes: &[u8], keys: &TrustedKeys) -> Result<Package, Refused> {
     let texts =
         Texts { readme: files.text(README), readme_zh: files.text(README_ZH), changelog: files.text(CHANGELOG) };
     let files = files.0.into_iter().map(PackagedFile::from).collect();
-    let digest = hex(&Sha256::digest(bytes));
-    Ok(Package { manifest, digest, size: bytes.len() as u64, trust, library, texts, icon, files })
+    Ok(Package { manifest, digest: digest(bytes), size: bytes.len() as u64, trust, library, texts, icon, files })
+}
+
+/// The name of a package among all packages: SHA-256 of its bytes, in 64 hexadecimal digits.
+pub fn digest(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The library for this host, which is what the package says it is.
@@ -93,12 +97,17 @@ fn library(files: &mut Files, manifest: &PackageManifest, icon: Option<&str>) ->
 }
 
 /// What lay in the archive.
-struct Files(Vec<Entry>);
+pub(super) struct Files(pub(super) Vec<Entry>);
 
 impl Files {
     /// The bytes of a file, once.
     fn take(&mut self, path: &str) -> Option<Vec<u8>> {
         self.0.iter_mut().find(|entry| entry.path == path)?.content.take()
+    }
+
+    /// The bytes of a file.
+    pub(super) fn bytes(&self, path: &str) -> Option<&[u8]> {
+        self.0.iter().find(|entry| entry.path == path)?.content.as_deref()
     }
 
     /// A file that people read. One wrong byte is no reason to refuse it.
@@ -120,7 +129,7 @@ impl Files {
     }
 
     /// The first file that is more, missing, or another than the manifest says.
-    fn different(&self, manifest: &PackageManifest) -> Option<String> {
+    pub(super) fn different(&self, manifest: &PackageManifest) -> Option<String> {
         let mut listed = self.0.iter().filter(|entry| ![MANIFEST, SIGNATURE].contains(&entry.path.as_str()));
         let is_listed = |entry: &Entry| {
             manifest.files.get(&entry.path).is_some_and(|file| file.size == entry.size && file.sha256 == entry.sha256)
