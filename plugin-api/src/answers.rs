@@ -3,6 +3,8 @@
 //! Both handles apply these rules, so that a host need not wonder whether a subject is empty or a memo has ten
 //! megabytes. They bound sizes and shapes; whose account it is, and where a browser may go, is for the host to decide.
 
+use serde_json::Value;
+
 use crate::{BeginReply, Claim, Fault, FaultKind, Finding, Identity, Resolution};
 
 /// An answer of a plug-in that has rules.
@@ -83,6 +85,13 @@ impl Answer for Vec<Resolution> {
             _ => true,
         };
         if self.iter().all(fits) { None } else { Some("a subject is empty, too long or has control characters") }
+    }
+}
+
+/// Settings that were migrated. Whether they fit the form is for the host to decide, with its texts for people.
+impl Answer for Value {
+    fn broken_rule(&self) -> Option<&'static str> {
+        if self.is_object() { None } else { Some("migrated settings are no object") }
     }
 }
 

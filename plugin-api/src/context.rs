@@ -32,6 +32,19 @@ pub trait Lender: Send + Sync + 'static {
     fn cache_settle(&self, key: &str, lease: u64, value: Option<(Vec<u8>, Duration)>);
     /// Forgets an entry.
     fn cache_forget(&self, key: &str);
+    /// Fills `bytes` from a cryptographically secure source.
+    ///
+    /// # Errors
+    /// [`FaultKind::Misconfigured`] where there is no such source: a host before version 1.2 lends none. Nothing weaker
+    /// ever takes its place.
+    fn random(&self, _bytes: &mut [u8]) -> Result<(), Fault> {
+        Err(no_randomness())
+    }
+}
+
+/// The answer of a host that lends no randomness.
+pub(crate) fn no_randomness() -> Fault {
+    Fault::new(FaultKind::Misconfigured, "this host lends no randomness: the plug-in needs one of version 1.2 or later")
 }
 
 /// The answer to [`Lender::cache_claim`].
@@ -107,6 +120,16 @@ impl Context {
     /// Returns after `duration`. Timers of a runtime do not work in a plug-in; this one does.
     pub async fn sleep(&self, duration: Duration) {
         self.lender.sleep(duration).await;
+    }
+
+    /// `N` unpredictable bytes from the host, for a code verifier, a nonce or a key. Since 1.2.
+    ///
+    /// # Errors
+    /// [`FaultKind::Misconfigured`] on a host before version 1.2, which lends none.
+    pub fn random<const N: usize>(&self) -> Result<[u8; N], Fault> {
+        let mut bytes = [0; N];
+        self.lender.random(&mut bytes)?;
+        Ok(bytes)
     }
 
     /// Writes one line to the host's log. Never a secret, a code, a token or a telephone number.

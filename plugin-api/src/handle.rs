@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::{
-    About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, Finding, Identity, Lender, Lent, Resolution,
-    ResolveRequest,
+    About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, Finding, Identity, Lender, Lent,
+    MigrateRequest, Resolution, ResolveRequest,
 };
 
 /// A plug-in as the host holds it: a library behind the door, or the same Rust type inside the process.
@@ -39,6 +39,10 @@ pub trait PluginHandle: Send + Sync + 'static {
         lender: Arc<dyn Lender>,
         request: ResolveRequest,
     ) -> Lent<Result<Vec<Resolution>, Fault>>;
+
+    /// See [`crate::AuthPlugin::migrate`]. Whether the settings fit the form is not looked at here. A plug-in that was
+    /// built before version 1.2 answers [`crate::FaultKind::Misconfigured`].
+    fn migrate(&self, settings: Value, lender: Arc<dyn Lender>, request: MigrateRequest) -> Lent<Result<Value, Fault>>;
 
     /// Answers at once if the plug-in's runtime still works.
     fn ping(&self) -> Lent<Result<(), Fault>>;

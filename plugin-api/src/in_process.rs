@@ -9,7 +9,7 @@ use crate::answers::{self, Answer};
 use crate::guard::{self, Guarded, Panic};
 use crate::{
     About, AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, Finding, Identity,
-    Lender, Lent, PluginHandle, Resolution, ResolveRequest,
+    Lender, Lent, MigrateRequest, PluginHandle, Resolution, ResolveRequest,
 };
 
 /// A plug-in inside the process: the same handle, the same guards, no library. For tests, and for measuring what the
@@ -78,6 +78,11 @@ impl<P: AuthPlugin> PluginHandle for InProcess<P> {
         let (about, count) = (About::of(&request.authenticator_type, ""), request.values.len());
         let future = self.run(settings, lender, about, |plugin, cx| async move { plugin.resolve(&cx, request).await });
         Box::pin(async move { answers::of_all(future.await?, count) })
+    }
+
+    fn migrate(&self, settings: Value, lender: Arc<dyn Lender>, request: MigrateRequest) -> Lent<Result<Value, Fault>> {
+        let about = About::of(&request.authenticator_type, "");
+        self.run(settings, lender, about, |plugin, cx| async move { plugin.migrate(&cx, request).await })
     }
 
     fn ping(&self) -> Lent<Result<(), Fault>> {

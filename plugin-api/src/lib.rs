@@ -34,7 +34,8 @@ pub use http::{HttpFault, HttpFaultKind, HttpReply, HttpRequest, Method};
 pub use identity::{Claim, Identity, OtherKey, PhoneNumber, Provenance};
 pub use manifest::{Ability, Borrows, Manifest, ManifestError};
 pub use plugin::{
-    About, AuthPlugin, BeginReply, BeginRequest, Callback, Channel, Finding, Resolution, ResolveRequest, Severity,
+    About, AuthPlugin, BeginReply, BeginRequest, Callback, Channel, Finding, MigrateRequest, Resolution,
+    ResolveRequest, Severity,
 };
 pub use ui_schema;
 

@@ -59,6 +59,9 @@ impl Borrows {
 pub enum Ability {
     /// [`crate::AuthPlugin`]: people sign in.
     SignIn,
+    /// [`crate::AuthPlugin::migrate`]: settings of an earlier version of the plug-in become settings of this one. Comes
+    /// beside [`Self::SignIn`]; since 1.2.
+    MigrateSettings,
     /// An ability of a later version of the contract.
     #[serde(other)]
     Unknown,

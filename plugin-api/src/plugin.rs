@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ui_schema::Language;
 
 use crate::{AuthenticatorType, Context, Fault, Identity};
@@ -53,6 +54,40 @@ pub trait AuthPlugin: Send + Sync + 'static {
         _request: ResolveRequest,
     ) -> impl Future<Output = Result<Vec<Resolution>, Fault>> + Send {
         async { Err(Fault::new(crate::FaultKind::Misconfigured, "the plug-in looks up no identifiers")) }
+    }
+
+    /// The settings of an authenticator that an earlier version of this plug-in saved, as settings of this version.
+    /// Asked before a host goes over to this version, and only if the manifest names
+    /// [`crate::Ability::MigrateSettings`]; what it answers must fit the form. Since 1.2.
+    ///
+    /// Settings that fit already come back as they are, and the same question has the same answer however often it is
+    /// asked: a host may ask for a preview first. [`Context::settings`] reads the old settings, too.
+    ///
+    /// # Errors
+    /// A [`Fault`] when nothing sensible can be made of them; an administrator then has to enter them anew.
+    fn migrate(&self, _cx: &Context, request: MigrateRequest) -> impl Future<Output = Result<Value, Fault>> + Send {
+        async { Ok(request.settings) }
+    }
+}
+
+/// What [`AuthPlugin::migrate`] is told.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct MigrateRequest {
+    /// Which authenticator type the settings are for.
+    pub authenticator_type: String,
+    /// The version of the plug-in that saved them, `MAJOR.MINOR.PATCH`.
+    pub from_version: String,
+    /// The settings as they were saved, with the secrets in clear.
+    pub settings: Value,
+}
+
+impl std::fmt::Debug for MigrateRequest {
+    /// Without the settings: some are secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MigrateRequest")
+            .field("authenticator_type", &self.authenticator_type)
+            .field("from_version", &self.from_version)
+            .finish_non_exhaustive()
     }
 }
 

@@ -14,7 +14,7 @@ mod trace;
 use std::sync::Arc;
 use std::time::Duration;
 
-use plugin_api::{CacheClaim, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level};
+use plugin_api::{CacheClaim, Fault, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level};
 use serde_json::Value;
 use tokio::runtime::Handle;
 
@@ -188,6 +188,11 @@ impl Lender for HostLender {
         if let Some(cache) = &self.borrower.cache {
             cache.forget(&self.place(key));
         }
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Fault> {
+        self.means.entropy.fill(bytes);
+        Ok(())
     }
 }
 

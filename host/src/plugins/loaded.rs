@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use plugin_api::{
     About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, Identity, Lender, Lent,
-    Manifest, PluginHandle, Resolution, ResolveRequest,
+    Manifest, MigrateRequest, PluginHandle, Resolution, ResolveRequest,
 };
 use serde_json::Value;
 
@@ -166,6 +166,20 @@ impl LoadedPlugin {
         let request =
             ResolveRequest { authenticator_type: on.about.authenticator_type.clone(), kind: kind.to_owned(), values };
         self.call(on, false, |plugin, settings, lender| plugin.resolve(settings, lender, request)).await
+    }
+
+    /// The settings of `on`, which version `from_version` of the plug-in saved, as settings of this version. Whether they
+    /// fit its form is for the caller to look at.
+    ///
+    /// # Errors
+    /// What the plug-in says; see [`Runner::call`].
+    pub async fn migrate(&self, on: &OnBehalf, from_version: &str) -> Result<Value, Fault> {
+        let request = MigrateRequest {
+            authenticator_type: on.about.authenticator_type.clone(),
+            from_version: from_version.to_owned(),
+            settings: on.settings.clone(),
+        };
+        self.call(on, false, |plugin, settings, lender| plugin.migrate(settings, lender, request)).await
     }
 
     async fn call<T, M>(&self, on: &OnBehalf, check: bool, make: M) -> Result<T, Fault>

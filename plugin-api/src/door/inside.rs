@@ -7,16 +7,17 @@ use std::time::Duration;
 use abi_stable::library::{__call_root_module_loader, CheckTypeLayout, LibHeader, RootModuleResult};
 use abi_stable::prefix_type::PrefixTypeTrait;
 use abi_stable::sabi_trait::TD_Opaque;
-use abi_stable::std_types::{ROption, RResult, RSlice, RStr};
+use abi_stable::std_types::{ROption, RResult, RSlice, RSliceMut, RStr};
 use async_ffi::{FfiFuture, FutureExt};
 use serde_json::Value;
 
 use super::interface::{Answer, Bytes, Call, Instance, InstanceBox, LendingBox, Outcome, Parcel, Root, RootRef};
 use super::parcel::{self, Portable};
+use crate::context::no_randomness;
 use crate::guard::{self, Guarded, Panic};
 use crate::{
     About, AuthPlugin, CacheClaim, Context, Fault, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender,
-    Lent, Level, ResolveRequest, build,
+    Lent, Level, MigrateRequest, ResolveRequest, build,
 };
 
 /// The header that [`export_auth_plugin!`](crate::export_auth_plugin) exports under the root symbol.
@@ -101,6 +102,10 @@ impl<P: AuthPlugin> Instance for Inside<P> {
         self.run(call, |plugin, cx, request: ResolveRequest| async move { plugin.resolve(&cx, request).await })
     }
 
+    fn migrate(&self, call: Call) -> Answer {
+        self.run(call, |plugin, cx, request: MigrateRequest| async move { plugin.migrate(&cx, request).await })
+    }
+
     fn ping(&self) -> FfiFuture<()> {
         std::future::ready(()).into_ffi()
     }
@@ -163,6 +168,10 @@ impl Lender for Borrowed {
 
     fn cache_forget(&self, key: &str) {
         self.lending.cache_forget(RStr::from_str(key));
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Fault> {
+        if self.lending.random(RSliceMut::from_mut_slice(bytes)) { Ok(()) } else { Err(no_randomness()) }
     }
 }
 

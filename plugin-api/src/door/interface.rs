@@ -11,7 +11,7 @@
 
 use abi_stable::library::RootModule;
 use abi_stable::sabi_types::VersionStrings;
-use abi_stable::std_types::{RBox, ROption, RResult, RSlice, RStr, RVec};
+use abi_stable::std_types::{RBox, ROption, RResult, RSlice, RSliceMut, RStr, RVec};
 use abi_stable::{StableAbi, sabi_trait};
 use async_ffi::FfiFuture;
 
@@ -101,6 +101,10 @@ pub(super) trait Instance: Send + Sync {
     fn resolve(&self, _call: Call) -> Answer {
         parcel::not_there()
     }
+    /// See [`crate::AuthPlugin::migrate`]; since 1.2.
+    fn migrate(&self, _call: Call) -> Answer {
+        parcel::not_there()
+    }
 }
 
 /// The host, called by a plug-in. See [`crate::Lender`].
@@ -121,4 +125,8 @@ pub(super) trait Lending: Send + Sync {
     /// See [`crate::Lender::cache_forget`].
     #[sabi(last_prefix_field)]
     fn cache_forget(&self, key: RStr<'_>);
+    /// See [`crate::Lender::random`]; since 1.2. Whether the bytes were filled: a host before it never does.
+    fn random(&self, _bytes: RSliceMut<'_, u8>) -> bool {
+        false
+    }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use abi_stable::sabi_trait::TD_Opaque;
-use abi_stable::std_types::{ROption, RResult, RSlice, RStr};
+use abi_stable::std_types::{ROption, RResult, RSlice, RSliceMut, RStr};
 use async_ffi::{FfiFuture, FutureExt};
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::answers;
 use crate::guard::{self, Guarded, Panic};
 use crate::{
     About, AuthenticatorType, BeginReply, BeginRequest, CacheClaim, Callback, Fault, FaultKind, Finding, HttpFault,
-    HttpFaultKind, Identity, Lender, Lent, Level, PluginHandle, Resolution, ResolveRequest,
+    HttpFaultKind, Identity, Lender, Lent, Level, MigrateRequest, PluginHandle, Resolution, ResolveRequest,
 };
 
 /// A plug-in behind the door.
@@ -82,6 +82,10 @@ impl PluginHandle for Outside {
         let asked = request.values.len();
         let answer = self.run(settings, lender, request, |instance, call| instance.resolve(call));
         Box::pin(async move { answers::of_all(answer.await?, asked) })
+    }
+
+    fn migrate(&self, settings: Value, lender: Arc<dyn Lender>, request: MigrateRequest) -> Lent<Result<Value, Fault>> {
+        self.run(settings, lender, request, |instance, call| instance.migrate(call))
     }
 
     fn ping(&self) -> Lent<Result<(), Fault>> {
@@ -189,6 +193,10 @@ impl Lending for Loan {
 
     fn cache_forget(&self, key: RStr<'_>) {
         self.with(|lender| lender.cache_forget(key.as_str()));
+    }
+
+    fn random(&self, bytes: RSliceMut<'_, u8>) -> bool {
+        self.with(|lender| lender.random(bytes.into_mut_slice()).is_ok()).unwrap_or_default()
     }
 }
 

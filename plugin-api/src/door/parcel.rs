@@ -4,11 +4,12 @@ use abi_stable::std_types::{ROption, RResult, RSlice};
 use async_ffi::FutureExt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::interface::{Answer, Bytes, Parcel};
 use crate::{
     About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, HttpFault, HttpReply,
-    HttpRequest, Identity, Resolution, ResolveRequest,
+    HttpRequest, Identity, MigrateRequest, Resolution, ResolveRequest,
 };
 
 /// The largest head that is read, in bytes. Forms with their texts and icons are the largest there are.
@@ -50,6 +51,13 @@ impl Portable for ResolveRequest {
     }
 }
 
+impl Portable for MigrateRequest {
+    fn about(&self) -> About {
+        About::of(&self.authenticator_type, "")
+    }
+}
+
+impl Portable for Value {}
 impl Portable for Vec<Resolution> {}
 impl Portable for Identity {}
 impl Portable for Vec<AuthenticatorType> {}

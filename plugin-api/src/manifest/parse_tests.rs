@@ -59,6 +59,7 @@ fn every_rule_refuses() {
         ("/borrows/redirect", json!(vec!["login.example.com"; 65])),
         ("/abilities", json!([])),
         ("/abilities", json!(["directory-sync"])),
+        ("/abilities", json!(["migrate-settings"])),
     ];
     for (pointer, value) in cases {
         let field = pointer[1..].replace('/', ".");

@@ -10,8 +10,11 @@ use serde_json::Value;
 use super::cache::Cache;
 use super::clock::Clock;
 use super::lock;
+use super::randomness::Randomness;
 use super::run::{self, Stalled};
-use crate::{CacheClaim, Context, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method};
+use crate::{
+    CacheClaim, Context, Fault, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level, Method,
+};
 
 /// What a scripted server answers.
 pub type ScriptedReply = Result<HttpReply, HttpFault>;
@@ -22,7 +25,7 @@ pub type Script = Arc<dyn Fn(&HttpRequest) -> ScriptedReply + Send + Sync>;
 /// A host for tests. Clones share everything; one of them is one authenticator of one host.
 ///
 /// Its clock is virtual: it starts at 2026-01-01T00:00:00Z and moves when [`Self::run`] finds nothing else to do, or
-/// by [`Self::advance`].
+/// by [`Self::advance`]. The random bytes that it lends are the same in every test, and others with each call.
 #[derive(Clone)]
 pub struct FakeHost {
     inner: Arc<Inner>,
@@ -33,6 +36,7 @@ struct Inner {
     latency: Duration,
     clock: Arc<Clock>,
     cache: Arc<Cache>,
+    randomness: Randomness,
     requests: Mutex<Vec<HttpRequest>>,
     lines: Mutex<Vec<LogLine>>,
 }
@@ -65,10 +69,20 @@ impl FakeHost {
     /// A host whose requests take `latency`. With none they are answered at once, so that the clock need not move:
     /// for tests that poll on a runtime of their own.
     pub fn with_script(script: Script, latency: Duration) -> Self {
-        let clock = Clock::new();
+        Self::on_clock(script, latency, Clock::new())
+    }
+
+    /// Another authenticator of the same host: the same clock and the same servers, everything else its own.
+    #[must_use]
+    pub fn neighbour(&self) -> Self {
+        let Inner { script, latency, clock, .. } = &*self.inner;
+        Self::on_clock(Arc::clone(script), *latency, Arc::clone(clock))
+    }
+
+    fn on_clock(script: Script, latency: Duration, clock: Arc<Clock>) -> Self {
         let cache = Cache::new(Arc::clone(&clock));
-        let (requests, lines) = (Mutex::default(), Mutex::default());
-        Self { inner: Arc::new(Inner { script, latency, clock, cache, requests, lines }) }
+        let (randomness, requests, lines) = Default::default();
+        Self { inner: Arc::new(Inner { script, latency, clock, cache, randomness, requests, lines }) }
     }
 
     /// What the host lends for one call.
@@ -155,6 +169,11 @@ impl Lender for FakeHost {
 
     fn cache_forget(&self, key: &str) {
         self.inner.cache.forget(key);
+    }
+
+    fn random(&self, bytes: &mut [u8]) -> Result<(), Fault> {
+        self.inner.randomness.fill(bytes);
+        Ok(())
     }
 }
 

@@ -20,6 +20,7 @@ mod cache;
 mod clock;
 mod conformance;
 mod fake_host;
+mod randomness;
 mod run;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -21,7 +21,7 @@ fn provider(request: &HttpRequest) -> plugin_api::testing::ScriptedReply {
 #[test]
 fn says_how_it_was_built() {
     let build = open(&library("smallest")).unwrap().build;
-    assert_eq!((build.api.as_str(), build.sdk.as_str(), build.panic.as_str()), ("1.1", "1.1.0", "unwind"));
+    assert_eq!((build.api.as_str(), build.sdk.as_str(), build.panic.as_str()), ("1.2", "1.2.0", "unwind"));
     assert!(build.rustc.starts_with("rustc 1.") && build.target.contains("linux"), "{build:?}");
 }
 

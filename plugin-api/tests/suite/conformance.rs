@@ -27,6 +27,28 @@ fn the_smallest_passes() {
 }
 
 #[test]
+fn randomness_and_migrations_pass() {
+    let report = migrating(json!({ "host": "id.example" }));
+    assert!(report.passed(), "{report}");
+}
+
+#[test]
+fn a_migration_that_leaves_unfit_settings_is_found() {
+    let report = migrating(json!({ "server": "https://id.example", "colour": "red" }));
+    assert_eq!(report.broken(), [Rule::Migration], "{report}");
+    assert!(report.examples(Rule::Migration)[0].contains("colour"), "{report}");
+}
+
+/// Tries the example `renewed` with settings that version 1 saved.
+fn migrating(earlier: Value) -> Report {
+    let (first, second) = (json!({ "server": "https://id.example" }), json!({ "server": "https://other.example/b" }));
+    let mut sample = Sample::new("renewed", first, second, |_| json_reply(200, &json!({ "id": "u1" })));
+    sample.earlier = vec![("1.4.0".to_owned(), earlier)];
+    let manifest = section(&std::fs::read(library("renewed")).unwrap(), MANIFEST_SECTION).unwrap();
+    check_handle(&*plugin("renewed"), &manifest, &sample)
+}
+
+#[test]
 fn panics_are_found() {
     let report = report("panics", "panics", [json!({}), json!({})]);
     assert!(report.broken().contains(&Rule::Sound), "{report}");

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use plugin_api::testing::{FakeHost, ScriptedReply, bytes_reply, http_fault};
 use plugin_api::{
-    About, CacheClaim, Callback, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent, Level,
-    Method,
+    About, CacheClaim, Callback, Fault, FaultKind, HttpFault, HttpFaultKind, HttpReply, HttpRequest, Lender, Lent,
+    Level, Method,
 };
 use serde_json::{Value, json};
 
@@ -127,6 +127,10 @@ impl Lender for Panicking {
     fn cache_forget(&self, _: &str) {
         panic!("forget")
     }
+
+    fn random(&self, _: &mut [u8]) -> Result<(), Fault> {
+        panic!("random")
+    }
 }
 
 impl Drop for Panicking {
@@ -142,4 +146,22 @@ fn a_panic_of_the_host_does_not_cross_either() {
     assert_eq!((fault.kind, fault.chain[0].as_str()), (FaultKind::Unavailable, "the host failed"));
     let findings = host.run(plugin.check(settings(), Arc::new(Panicking), About::default())).unwrap().unwrap();
     assert_eq!(findings[0].message.en, "Slept for 0 ms.");
+}
+
+#[test]
+fn random_bytes_are_the_hosts_and_others_with_each_call() {
+    let (plugin, host) = (plugin("renewed"), FakeHost::offline());
+    let memo =
+        |host: &FakeHost| host.run(plugin.begin(settings(), host.lender(), begin_request())).unwrap().unwrap().memo;
+    let (first, second) = (memo(&host), memo(&host));
+    assert_eq!(first.len(), 8);
+    assert_ne!(first, second);
+    assert_eq!(memo(&FakeHost::offline()), first, "the same in every test");
+}
+
+#[test]
+fn without_randomness_there_is_a_fault_and_nothing_weaker() {
+    let (plugin, host) = (plugin("renewed"), FakeHost::offline());
+    let fault = host.run(plugin.begin(settings(), Arc::new(Panicking), begin_request())).unwrap().unwrap_err();
+    assert_eq!(fault.kind, FaultKind::Misconfigured, "{fault}");
 }

@@ -4,6 +4,7 @@
 mod calls;
 mod cancel;
 mod conformance;
+mod earlier_host;
 mod kept;
 mod lending;
 mod libraries;

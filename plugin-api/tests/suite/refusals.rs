@@ -36,13 +36,13 @@ fn a_library_with_something_else_under_our_symbol() {
 
 #[test]
 fn a_plugin_for_another_major_version() {
-    let error = open_altered("smallest", "1.1.0", "2.1.0").unwrap_err();
-    assert_eq!(error, OpenError::ApiVersion { plugin: "2.1.0".into(), host: "1.1.0".into() });
+    let error = open_altered("smallest", "1.2.0", "2.2.0").unwrap_err();
+    assert_eq!(error, OpenError::ApiVersion { plugin: "2.2.0".into(), host: "1.2.0".into() });
 }
 
 #[test]
 fn a_plugin_for_a_later_patch_is_welcome() {
-    open_altered("smallest", "1.1.0", "1.1.9").unwrap();
+    open_altered("smallest", "1.2.0", "1.2.9").unwrap();
 }
 
 #[test]

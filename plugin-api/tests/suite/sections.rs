@@ -15,7 +15,7 @@ fn the_manifest_is_in_its_section() {
 
 #[test]
 fn every_example_has_a_good_manifest() {
-    for name in ["smallest", "panics", "hangs", "nonsense", "blocks", "stillborn"] {
+    for name in ["smallest", "renewed", "panics", "hangs", "nonsense", "blocks", "stillborn"] {
         let file = std::fs::read(library(name)).unwrap();
         let manifest = Manifest::parse(&section(&file, MANIFEST_SECTION).unwrap()).unwrap();
         assert_eq!(manifest.id, format!("example-{name}"));

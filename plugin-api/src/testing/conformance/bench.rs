@@ -35,8 +35,8 @@ pub(super) struct Bench<'a> {
     pub(super) handle: &'a dyn PluginHandle,
     pub(super) sample: &'a Sample,
     pub(super) report: Report,
-    manifest: &'a Option<Manifest>,
-    kind: &'a AuthenticatorType,
+    pub(super) manifest: &'a Option<Manifest>,
+    pub(super) kind: &'a AuthenticatorType,
     /// How many calls did not end.
     hung: usize,
     /// Set when more calls would take hours.

@@ -58,9 +58,11 @@ fn check_url(bench: &mut Bench<'_>, what: &str, settings: &Value, url: &str) {
 /// Two calls at once must answer what each answered alone.
 fn interleaved(bench: &mut Bench<'_>, alone: &BeginReply, other_alone: &BeginReply) {
     let host = FakeHost::with_script(Arc::clone(&bench.sample.provider), FakeHost::LATENCY);
-    let call = |settings: &Value| bench.handle.begin(settings.clone(), host.lender(), bench.begin_request());
+    let call =
+        |host: &FakeHost, settings: &Value| bench.handle.begin(settings.clone(), host.lender(), bench.begin_request());
     let both = guard::catch(|| {
-        let calls = both(call(&bench.sample.settings), call(&bench.sample.other_settings));
+        let neighbour = host.neighbour();
+        let calls = both(call(&host, &bench.sample.settings), call(&neighbour, &bench.sample.other_settings));
         host.run(calls)
     });
     let same = matches!(&both, Ok(Ok((Ok(first), Ok(second)))) if first == alone && second == other_alone);

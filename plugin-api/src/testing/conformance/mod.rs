@@ -6,6 +6,7 @@
 mod bench;
 mod declared;
 mod going;
+mod migrating;
 mod report;
 mod returning;
 mod spoiled;
@@ -35,6 +36,8 @@ pub struct Sample {
     pub callback: BTreeMap<String, String>,
     /// The provider, as it answers when all is well.
     pub provider: Script,
+    /// Settings that earlier versions of the plug-in saved, each with the version, for a plug-in that migrates settings.
+    pub earlier: Vec<(String, Value)>,
 }
 
 impl Sample {
@@ -51,6 +54,7 @@ impl Sample {
             other_settings,
             callback: [("code".to_owned(), "sample-code-7f3a".to_owned())].into(),
             provider: Arc::new(provider),
+            earlier: Vec::new(),
         }
     }
 }
@@ -85,5 +89,6 @@ pub fn check_handle(handle: &dyn PluginHandle, manifest: &[u8], sample: &Sample)
     let memo = going::check(&mut bench);
     returning::check(&mut bench, &memo);
     spoiled::check(&mut bench, &memo);
+    migrating::check(&mut bench);
     bench.into_report()
 }

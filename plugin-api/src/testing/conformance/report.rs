@@ -33,6 +33,8 @@ pub enum Rule {
     NoProvider,
     /// `check` answers with findings that can be read.
     Doctor,
+    /// A declared migration makes settings that fit the form, and leaves alone what it made.
+    Migration,
     /// Only lent addresses are called.
     Hosts,
     /// The cache is used only if the manifest asks for it, and a cancelled call leaves no lease behind.
@@ -47,7 +49,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, in the order of the report.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Manifest,
         Self::Types,
         Self::Texts,
@@ -61,6 +63,7 @@ impl Rule {
         Self::NoCode,
         Self::NoProvider,
         Self::Doctor,
+        Self::Migration,
         Self::Hosts,
         Self::Cache,
         Self::Secrets,
@@ -84,6 +87,7 @@ impl Rule {
             Self::NoCode => "finish makes no identity of a callback without a code",
             Self::NoProvider => "finish makes no identity of a provider that answers nonsense or nothing",
             Self::Doctor => "check answers with findings that can be read",
+            Self::Migration => "a declared migration makes settings that fit the form, and leaves alone what it made",
             Self::Hosts => "only lent addresses are called",
             Self::Cache => "the cache is used only if asked for, and no lease is left behind",
             Self::Secrets => "no secret is in an address for the browser, the log, a fault or a finding",
