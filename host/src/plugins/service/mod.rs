@@ -5,6 +5,7 @@
 //! settings of its authenticators on it, [`rehearse`] calls it once), then one transaction and one swap. The host goes back by itself
 //! when the first calls fail, and replaces a copy that hangs ([`watch`]).
 
+mod begin;
 mod carry;
 mod choose;
 mod evidence;
@@ -25,6 +26,7 @@ use crate::failure::Failure;
 use crate::store::plugins::{self, PluginRow};
 use crate::store::revisions::{self, Topic};
 
+pub(crate) use begin::begin;
 pub(crate) use carry::Unfit;
 pub(crate) use choose::{Insist, choose, roll_back, version_of};
 pub(crate) use evidence::{Evidence, What};
