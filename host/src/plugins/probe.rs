@@ -19,6 +19,7 @@ use super::Refused;
 use super::refused::brief;
 
 pub use child::child_main;
+pub(crate) use child::limit_self;
 
 /// The hidden subcommand of the child.
 pub const SUBCOMMAND: &str = "probe-plugin";
