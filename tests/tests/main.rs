@@ -17,6 +17,7 @@ mod misbehaving;
 mod operating;
 mod outage;
 mod refusals;
+mod releases;
 mod secrets;
 mod sessions;
 mod story;
