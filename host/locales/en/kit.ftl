@@ -39,6 +39,7 @@ kit-rule-identity = finish makes the sample callback into the same identity ever
 kit-rule-no-code = finish makes no identity of a callback without a code.
 kit-rule-no-provider = finish makes no identity of a provider that answers nonsense or nothing.
 kit-rule-doctor = check answers with findings that can be read.
+kit-rule-migration = A declared migration makes settings that fit the form, and leaves alone what it made.
 kit-rule-hosts = Only lent addresses are called.
 kit-rule-cache = The cache is used only if asked for, and no lease is left behind.
 kit-rule-secrets = No secret is in an address for the browser, the log, a fault or a finding.
@@ -48,3 +49,4 @@ kit-rule-prompt = No call hangs or blocks its thread.
 kit-build-failed = the build failed; cargo says why
 kit-no-library = the crate makes no library for hosts; its [lib] has to say crate-type = ["cdylib", "rlib"]
 kit-watching = Waiting for a change; Ctrl+C ends it.
+kit-no-key = there is no key to sign with; make one with: gatehouse plugin keygen --no-password

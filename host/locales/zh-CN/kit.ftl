@@ -36,6 +36,7 @@ kit-rule-identity = finish 每次都将示例回调变为同一身份。
 kit-rule-no-code = 回调不带授权码时，finish 不产生身份。
 kit-rule-no-provider = 提供方返回无意义的内容或没有响应时，finish 不产生身份。
 kit-rule-doctor = check 返回可读的诊断结果。
+kit-rule-migration = 声明的迁移产生符合表单的设置，且不改动自己迁移过的结果。
 kit-rule-hosts = 只访问主机出借的地址。
 kit-rule-cache = 只在声明后使用缓存，且不留下未归还的租约。
 kit-rule-secrets = 浏览器地址、日志、错误和诊断结果中没有任何密钥。
@@ -45,3 +46,4 @@ kit-rule-prompt = 没有调用停住或阻塞线程。
 kit-build-failed = 构建失败，原因见 cargo 的输出
 kit-no-library = 该 crate 没有生成供主机加载的库；其 [lib] 须写明 crate-type = ["cdylib", "rlib"]
 kit-watching = 等待修改；按 Ctrl+C 结束。
+kit-no-key = 没有用于签名的私钥；可用以下命令生成：gatehouse plugin keygen --no-password

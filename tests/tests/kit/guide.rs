@@ -47,7 +47,18 @@ async fn every_command_of_the_guide_works_and_somebody_is_signed_in() {
         }
     }
     shell.run("cargo fmt --check");
-    shell.run("cargo clippy --offline --all-targets -- -D warnings");
+    shell.run("cargo clippy --all-targets -- -D warnings");
+    mistake(&mut shell);
+    assert!(sign_in(&site).await.contains("Lin Xiaoman"), "what ran before runs on");
+}
+
+/// What does not compile is told in the compiler's own words, and goes nowhere.
+fn mistake(shell: &mut Shell) {
+    let source = shell.read("src/lib.rs");
+    shell.write("src/lib.rs", &source.replace("fn new()", "fn gnu()"));
+    let said = shell.fails("gatehouse plugin dev --once");
+    assert!(said.contains("error[E0407]"), "{said}");
+    assert!(said.lines().last().unwrap().starts_with("gatehouse: the build failed"), "{said}");
 }
 
 /// What the guide promises after some of its commands.

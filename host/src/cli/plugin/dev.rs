@@ -44,8 +44,11 @@ pub(in crate::cli) struct Options {
 
 pub(super) async fn run(flags: &Flags, options: &Options) -> Result<(), Problem> {
     let key = options.key.clone().unwrap_or_else(|| options.path.join(USUAL_KEY));
-    let mut workbench =
-        Workbench { app: flags.open().await?, key: options.password.open(&key)?, options, installed: Vec::new() };
+    if !key.exists() {
+        return Err(Problem::other(words().t("kit-no-key")).of(&key.display().to_string()));
+    }
+    let key = options.password.open(&key)?;
+    let mut workbench = Workbench { app: flags.open().await?, key, options, installed: Vec::new() };
     let mut watch = Watch::new(&options.path);
     loop {
         match workbench.round().await {

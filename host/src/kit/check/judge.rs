@@ -10,6 +10,12 @@ use super::{Examination, Judged, Outcome, samples};
 /// What `check` of a plug-in may find out about a provider that fails.
 const NOTHING_FOUND: &str = "check finds nothing out although the provider behaves";
 
+/// How the list says that it went no further.
+const CUT_SHORT: &str = "the rest of the list was not tried";
+
+/// The rules that are judged before anything is called that could block.
+const DECLARED: [Rule; 6] = [Rule::Manifest, Rule::Types, Rule::Texts, Rule::Forms, Rule::Icons, Rule::Grammar];
+
 /// What is not tried, and why.
 type NotTried = (Rule, String);
 
@@ -45,6 +51,11 @@ fn not_tried(handle: &dyn PluginHandle, kind: &AuthenticatorType, sample: &Sampl
     let doctor = report.examples(Rule::Doctor);
     if !doctor.is_empty() && doctor.iter().all(|example| example == NOTHING_FOUND) {
         rules.push((Rule::Doctor, needs_provider.to_owned()));
+    }
+    if report.examples(Rule::Prompt).iter().any(|example| example.contains(CUT_SHORT)) {
+        let kept = |rule: &Rule| report.examples(*rule).is_empty() && !DECLARED.contains(rule);
+        let rest = Rule::ALL.into_iter().filter(kept);
+        rules.extend(rest.map(|rule| (rule, "the list went no further".to_owned())));
     }
     if let Some(fault) = refuses_to_begin(handle, kind, sample) {
         let why = format!("begin answers {fault}: it needs a provider, or other settings (--settings)");

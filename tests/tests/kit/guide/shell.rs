@@ -40,11 +40,22 @@ impl Shell {
 
     /// Runs a command that has to succeed.
     pub(super) fn run(&mut self, command: &str) {
-        let output = self.command(command).output().unwrap();
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        let (out, err) = (text(&output.stdout), text(&output.stderr));
-        assert!(output.status.success(), "{command}: {}\n{out}\n{err}", output.status);
+        let (success, said) = self.ended(command);
+        assert!(success, "{command}: {said}");
         self.share_target();
+    }
+
+    /// Runs a command that has to fail, and gives what it said.
+    pub(super) fn fails(&self, command: &str) -> String {
+        let (success, said) = self.ended(command);
+        assert!(!success, "{command}: {said}");
+        said
+    }
+
+    fn ended(&self, command: &str) -> (bool, String) {
+        let output = self.command(command).output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8_lossy(&said).into_owned())
     }
 
     /// Starts a command that goes on, and waits until it listens.
