@@ -11,6 +11,7 @@ mod client;
 mod cluster;
 mod files;
 mod headers;
+pub mod hostile;
 mod logs;
 mod machine;
 mod page;

@@ -15,6 +15,7 @@ mod matching;
 mod misbehaving;
 mod operating;
 mod outage;
+mod packages;
 mod refusals;
 mod secrets;
 mod sessions;
