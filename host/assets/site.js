@@ -67,35 +67,6 @@
     update();
   }
 
-  // How much of a large file was sent. What comes back takes the place of the page, as it would without this.
-  const uploads = () => all("form[data-upload]").forEach(upload);
-  const upload = (form) => {
-    const bar = form.querySelector("progress");
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const button = form.querySelector("button[type=submit]");
-      button.disabled = true;
-      bar.hidden = false;
-      const request = new XMLHttpRequest();
-      request.upload.addEventListener("progress", ({ loaded, total }) => (bar.value = (100 * loaded) / total));
-      request.upload.addEventListener("load", () => {
-        bar.removeAttribute("value");
-        button.textContent = form.dataset.uploadDone;
-      });
-      request.addEventListener("load", () => {
-        if (request.responseURL !== form.action) return location.assign(request.responseURL);
-        const page = new DOMParser().parseFromString(request.responseText, "text/html");
-        document.querySelector("main").replaceWith(page.querySelector("main"));
-        scrollTo(0, 0);
-        uploads();
-      });
-      request.addEventListener("error", () => form.submit());
-      request.open("POST", form.action);
-      request.send(new FormData(form));
-    });
-  };
-  uploads();
-
   // Pop-ups close when the focus leaves.
   const open = "details.pop[open], details.menu[open]";
   const close = (except) => {

@@ -17,6 +17,7 @@ mod operating;
 mod outage;
 mod packages;
 mod refusals;
+mod releases;
 mod secrets;
 mod sessions;
 mod story;

@@ -52,7 +52,6 @@ plugin-refused-not-found = There is no such plug-in in the folder.
 plugin-refused-changed = Its file is not the one that was enabled. Look at it, and enable it again if that is right.
 plugin-refused-safe-mode = This server was started without any plug-in (--safe-mode).
 plugin-refused-wedged = It stopped answering, and so did a fresh copy of it. Enable it to try once more.
-plugin-refused-quarantined = The server stopped while this plug-in was being loaded. Enable it again if you trust it.
 plugin-refused-storage = The server could not write to its own data folder.
 plugin-refused-probe-crashed = It crashed when it was tried out in a process of its own.
 plugin-refused-probe-timed-out = It did not finish in time when it was tried out.

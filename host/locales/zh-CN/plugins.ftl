@@ -48,7 +48,6 @@ plugin-refused-not-found = 文件夹中没有这个插件。
 plugin-refused-changed = 它的文件不是当初启用的那个。请检查，如无问题请重新启用。
 plugin-refused-safe-mode = 本服务器启动时未加载任何插件（--safe-mode）。
 plugin-refused-wedged = 它停止响应，新的副本也停止响应。启用它可再试一次。
-plugin-refused-quarantined = 服务器曾在加载此插件时停止。如果您信任它，请重新启用。
 plugin-refused-storage = 服务器无法写入自己的数据文件夹。
 plugin-refused-probe-crashed = 在独立进程中试运行时，它崩溃了。
 plugin-refused-probe-timed-out = 试运行没有在限定时间内完成。

@@ -226,7 +226,9 @@ fn plugin(app: &App, words: Words, entry: &Entry) -> Plugin {
     let (state, why, types) = match &entry.state {
         State::Available => (PluginState::Available, None, Vec::new()),
         State::Failed(why) => (PluginState::Failed, Some(reason(words, why)), Vec::new()),
-        State::Quarantined => (PluginState::Quarantined, Some(reason(words, &Reason::Quarantined)), Vec::new()),
+        State::Quarantined(cause) => {
+            (PluginState::Quarantined, Some(reason(words, &Reason::Quarantined(cause.clone()))), Vec::new())
+        }
         State::Enabled(plugin) => {
             (PluginState::Enabled, None, plugin.types().iter().map(|kind| kind.id.clone()).collect())
         }

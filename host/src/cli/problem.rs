@@ -130,7 +130,6 @@ impl From<ChangeRefused> for Problem {
             ChangeRefused::StillEnabled => Self::other(words().t("notice-plugin-still-enabled")),
             ChangeRefused::InFolder => Self::other(words().t("notice-plugin-in-folder")),
             ChangeRefused::NoWayBack => Self::other(words().t("notice-plugin-no-way-back")),
-            ChangeRefused::Closed => Self::other(words().t("install-closed")),
             ChangeRefused::Failure(failure) => failure.into(),
         }
     }

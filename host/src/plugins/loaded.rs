@@ -67,7 +67,7 @@ impl LoadedPlugin {
     pub fn new(release: Arc<Release>, copy: Mapped, limits: CallLimits, means: Means, tell: Tell) -> io::Result<Self> {
         let Mapped { number, handle, types, .. } = copy;
         let id = &release.manifest.id;
-        let calls = Runner::new(id, handle, limits)?;
+        let calls = Runner::new(id, number, handle, limits, tell.clone())?;
         let journal = Arc::new(Journal::new(id));
         let cache = release.manifest.borrows.cache.then(Arc::default);
         let legs = Arc::new(Legs::new(means.clock.clone(), means.entropy.clone()));

@@ -27,12 +27,14 @@ pub mod page;
 mod policy;
 mod probation;
 pub mod probe;
+mod quarantine;
 mod refused;
 mod registry;
 mod runner;
 pub(crate) mod scripts;
 pub(crate) mod service;
 mod stage;
+mod threads;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -46,6 +48,7 @@ pub use loaded::{LoadedPlugin, OnBehalf};
 pub use package::Trust;
 pub use policy::Policy;
 pub use probe::Probe;
+pub use quarantine::{Cause, Happened, Step as LoadStep};
 pub use refused::Refused;
 pub use registry::{EnabledBy, Entry, Listing, Mapped, Registry, Setup, State, Wanted};
 pub use runner::Runner;

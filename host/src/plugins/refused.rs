@@ -1,5 +1,6 @@
 //! Why a plug-in does not run: a closed set, so that every reason has a sentence in every language.
 
+use super::Cause;
 use super::package::PackageFault;
 
 /// Why a library file is not a plug-in, or a plug-in was not loaded.
@@ -56,8 +57,8 @@ pub enum Refused {
     SafeMode,
     /// Its threads hung, those of a fresh copy too.
     Wedged,
-    /// The process ended while it was loaded before; an administrator has to enable it again.
-    Quarantined,
+    /// It did harm when it was loaded before; an administrator has to enable it again.
+    Quarantined(Cause),
     /// The host's own data folder could not be written; why.
     Storage(String),
     /// The process that tried it out died; how.
@@ -115,7 +116,6 @@ impl Refused {
             Self::Changed,
             Self::SafeMode,
             Self::Wedged,
-            Self::Quarantined,
             Self::Storage(text()),
             Self::ProbeCrashed(text()),
             Self::ProbeTimedOut,
@@ -124,6 +124,7 @@ impl Refused {
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
         ];
+        samples.extend(Cause::samples().into_iter().map(Self::Quarantined));
         samples.extend(PackageFault::samples().into_iter().map(Self::Package));
         samples
     }
@@ -154,7 +155,7 @@ impl Refused {
             Self::Changed => "plugin-refused-changed",
             Self::SafeMode => "plugin-refused-safe-mode",
             Self::Wedged => "plugin-refused-wedged",
-            Self::Quarantined => "plugin-refused-quarantined",
+            Self::Quarantined(cause) => cause.key(),
             Self::Storage(_) => "plugin-refused-storage",
             Self::ProbeCrashed(_) => "plugin-refused-probe-crashed",
             Self::ProbeTimedOut => "plugin-refused-probe-timed-out",
@@ -182,6 +183,7 @@ impl Refused {
             | Self::WrongApi { plugin: detail }
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
             Self::Package(fault) => fault.detail(),
+            Self::Quarantined(cause) if !cause.detail.is_empty() => Some(&cause.detail),
             _ => None,
         }
     }

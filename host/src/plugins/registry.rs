@@ -9,6 +9,7 @@
 
 mod loading;
 mod mapped;
+mod opening;
 mod snapshot;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,10 +125,10 @@ impl Registry {
         let (loader, all) = (Arc::clone(&self.loader), Arc::clone(&shelf));
         let quarantined = blocking(move || {
             let libraries: BTreeSet<&String> = all.releases.values().flatten().map(|one| &one.library).collect();
-            let mut quarantined = BTreeSet::new();
+            let mut quarantined = BTreeMap::new();
             for library in libraries {
-                if loader.is_quarantined(library)? {
-                    quarantined.insert(library.clone());
+                if let Some(cause) = loader.quarantine(library)? {
+                    quarantined.insert(library.clone(), cause);
                 }
             }
             Ok::<_, Refused>(quarantined)
@@ -251,6 +252,11 @@ impl Registry {
     /// The enabled plug-in `id`.
     pub fn plugin(&self, id: &str) -> Option<Arc<LoadedPlugin>> {
         self.now.load().plugin(id)
+    }
+
+    /// Why the plug-in `id` was refused or stopped here, if it was.
+    pub(super) fn failure(&self, id: &str) -> Option<Refused> {
+        self.now.load().failure(id)
     }
 
     /// The release of `id` that is meant, if it is known.

@@ -11,7 +11,6 @@ use axum::routing::{get, post};
 use axum::{Router, middleware};
 use http::{StatusCode, header};
 use tokio::net::TcpListener;
-use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -26,8 +25,6 @@ use crate::{api, audit, authenticators, home, keys, metrics, outage, plugins, si
 const LARGEST_BODY: usize = 1024 * 1024;
 /// Responses smaller than this many bytes are not worth compressing.
 const WORTH_COMPRESSING: u64 = 1024;
-/// How long plug-ins may take to load before people are served.
-const PLUGINS: Duration = Duration::from_secs(7);
 /// How long requests that are under way may take after the host was told to stop.
 const FAREWELL: Duration = Duration::from_secs(30);
 
@@ -75,11 +72,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    // Plug-ins that take longer to load, or never do, do not keep people from the others.
-    match timeout(PLUGINS, plugins::service::start(&app)).await {
-        Ok(Ok(())) => {}
-        Ok(Err(failure)) => return Err(std::io::Error::other(failure)),
-        Err(_) => tracing::warn!("some plug-ins are still being loaded"),
+    if let Err(failure) = plugins::service::begin(&app).await {
+        return Err(std::io::Error::other(failure));
     }
     let watched = tokio::spawn(plugins::service::watch(app.clone()));
     let follower = tokio::spawn(follow_changes(app.clone()));

@@ -1,8 +1,9 @@
 //! Enabling and disabling real libraries.
 
 use std::fs;
+use std::sync::Arc;
 
-use gatehouse::plugins::{EnabledBy, Refused, Registry, State, Wanted, inspect};
+use gatehouse::plugins::{Cause, EnabledBy, Happened, LoadStep, Refused, Registry, State, Wanted, inspect};
 use plugin_api::FaultKind;
 
 use crate::support::{Folder, begin_request, example_settings, on_behalf, registry, replaced, section, smallest};
@@ -17,6 +18,18 @@ fn house() -> Folder {
 
 fn state(registry: &Registry) -> State {
     registry.list().plugins.into_iter().find(|entry| entry.id == ID).unwrap().state
+}
+
+/// Why the plug-in is in quarantine, if it is.
+fn quarantine(registry: &Registry) -> Option<Cause> {
+    match state(registry) {
+        State::Quarantined(cause) => Some(cause),
+        _ => None,
+    }
+}
+
+fn cause(happened: Happened, during: LoadStep) -> Cause {
+    Cause { happened, during, detail: String::new() }
 }
 
 /// How many private copies lie in the data folder, of whichever process.
@@ -142,9 +155,13 @@ async fn a_library_that_was_being_loaded_when_the_process_died_waits_for_an_admi
     house.put(&format!("data/loading/{sha256}-1"), b"example-smallest 1.0.0\n");
     let registry = registry(&house);
     registry.scan().await.unwrap();
-    assert!(matches!(state(&registry), State::Quarantined));
-    assert_eq!(registry.enable(ID, Wanted::Best, EnabledBy::Start).await.err(), Some(Refused::Quarantined));
-    assert!(matches!(state(&registry), State::Quarantined));
+    let ended = cause(Happened::HostEnded, LoadStep::Opening);
+    assert_eq!(quarantine(&registry), Some(ended.clone()));
+    assert_eq!(
+        registry.enable(ID, Wanted::Best, EnabledBy::Start).await.err(),
+        Some(Refused::Quarantined(ended.clone()))
+    );
+    assert_eq!(quarantine(&registry), Some(ended));
     registry.enable(ID, Wanted::Best, EnabledBy::Administrator).await.unwrap();
     assert!(matches!(state(&registry), State::Enabled(_)));
     registry.disable(ID).await;
@@ -172,9 +189,24 @@ mod code_that_harms {
         house.put("plugins/harmful.so", library);
         let registry = registry(&house);
         let why = registry.enable(ID, Wanted::Best, EnabledBy::Administrator).await.err().unwrap();
-        assert_eq!(fs::read_dir(house.path().join("data/loading")).unwrap().count(), 0, "never opened here");
+        let markers = fs::read_dir(house.path().join("data/loading")).unwrap().map(|one| one.unwrap().file_name());
+        let markers: Vec<_> = markers.map(|name| name.into_string().unwrap()).collect();
+        assert!(matches!(markers.as_slice(), [only] if only.ends_with("-trial")), "never opened here: {markers:?}");
         assert_eq!(copies(&house), 0, "nothing left behind");
+        remembered(&registry, &why).await;
         why
+    }
+
+    /// The next start does not try it out again, and says why.
+    async fn remembered(registry: &Arc<Registry>, why: &Refused) {
+        let refused = registry.enable(ID, Wanted::Best, EnabledBy::Start).await.err();
+        let (happened, detail) = match why {
+            Refused::ProbeCrashed(how) => (Happened::TrialEnded, how.clone()),
+            _ => (Happened::TrialHung, String::new()),
+        };
+        let cause = Cause { detail, ..cause(happened, LoadStep::Opening) };
+        assert_eq!(refused, Some(Refused::Quarantined(cause.clone())));
+        assert_eq!(quarantine(registry), Some(cause));
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -40,7 +40,7 @@ struct Package {
     package: String,
     /// The administrator's own password.
     #[serde(default)]
-    #[schema(value_type = String, format = Password)]
+    #[schema(value_type = String, format = Password, write_only)]
     password: SecretString,
 }
 
@@ -58,7 +58,7 @@ struct Choice {
     despite_settings: bool,
     /// The administrator's own password.
     #[serde(default)]
-    #[schema(value_type = String, format = Password)]
+    #[schema(value_type = String, format = Password, write_only)]
     password: SecretString,
 }
 
@@ -68,7 +68,7 @@ struct Choice {
 struct Word {
     /// The administrator's own password.
     #[serde(default)]
-    #[schema(value_type = String, format = Password)]
+    #[schema(value_type = String, format = Password, write_only)]
     password: SecretString,
 }
 
@@ -90,6 +90,9 @@ async fn install(
     Json(given): Json<Package>,
 ) -> Result<impl IntoResponse, Refused> {
     let app = administrator.app();
+    if !app.config.plugin_uploads {
+        return Err(Problem::Forbidden.into());
+    }
     let proven = prove(&administrator, &given.password).await?;
     let _turn = app.uploads.acquire().await.map_err(|error| Problem::Unavailable(error.to_string()))?;
     let no_base64 = |_| Refused::Invalid(vec![Fault::Own("package", FieldFault::BadChoice)]);

@@ -76,7 +76,6 @@ impl From<ChangeRefused> for Refused {
             ChangeRefused::StillEnabled => Self::Conflict(Notice::PluginStillEnabled),
             ChangeRefused::InFolder => Self::Conflict(Notice::PluginInFolder),
             ChangeRefused::NoWayBack => Self::Conflict(Notice::PluginNoWayBack),
-            ChangeRefused::Closed => Self::Problem(Problem::Forbidden),
             ChangeRefused::Failure(failure) => failure.into(),
         }
     }

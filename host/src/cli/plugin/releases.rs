@@ -70,7 +70,7 @@ fn line_of(entry: &Entry, release: &Release, enabled: bool) -> String {
 
 fn state_of(entry: &Entry, enabled: bool) -> &'static str {
     match &entry.state {
-        State::Quarantined => "stopped",
+        State::Quarantined(_) => "stopped",
         _ if enabled => "enabled",
         _ => "available",
     }

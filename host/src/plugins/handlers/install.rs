@@ -37,6 +37,9 @@ pub(super) async fn save(
     mut form: Multipart,
 ) -> Result<Response, Problem> {
     let app = administrator.app();
+    if !app.config.plugin_uploads {
+        return Err(Problem::Forbidden);
+    }
     // One at a time is held in memory.
     let _turn = app.uploads.acquire().await.map_err(|error| Problem::Unavailable(error.to_string()))?;
     let posted = read(&mut form).await.map_err(|error| match error.status() {
@@ -55,8 +58,7 @@ pub(super) async fn save(
             let reason = reason(Words::new(administrator.language()), &why);
             page(&administrator, needed(&administrator).await?, false, Some(reason)).await?
         }
-        // The page says that nothing is installed here.
-        Err(_) => page(&administrator, needed(&administrator).await?, false, None).await?,
+        Err(refused) => return Err(super::problem(refused)),
     };
     Ok(proven.on(app, &headers, response))
 }

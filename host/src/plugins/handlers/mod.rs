@@ -111,7 +111,6 @@ fn answer(outcome: Result<(), ChangeRefused>, done: Notice, address: String) -> 
 fn problem(refused: ChangeRefused) -> Problem {
     match refused {
         ChangeRefused::NotFound => Problem::NotFound,
-        ChangeRefused::Closed => Problem::Forbidden,
         ChangeRefused::Failure(failure) => failure.into(),
         _ => Problem::BadRequest,
     }
@@ -125,7 +124,9 @@ fn card(app: &App, language: Language, entry: &Entry, row: Option<&PluginRow>) -
     let (state, types) = match &entry.state {
         Run::Available => (PluginState::Available, Vec::new()),
         Run::Failed(why) => (PluginState::Failed(reason(words, why)), Vec::new()),
-        Run::Quarantined => (PluginState::Failed(reason(words, &Refused::Quarantined)), Vec::new()),
+        Run::Quarantined(cause) => {
+            (PluginState::Failed(reason(words, &Refused::Quarantined(cause.clone()))), Vec::new())
+        }
         Run::Enabled(plugin) => {
             let title = |kind: &plugin_api::AuthenticatorType| (kind.id.clone(), kind.title.get(language).to_owned());
             (PluginState::Enabled, plugin.types().iter().map(|kind| title(kind)).collect())

@@ -9,6 +9,7 @@ use super::{PluginCard, Reason};
 use crate::plugins::service::Unfit;
 use crate::signin::linking::fresh::Proof;
 use crate::ui::Frame;
+use crate::ui::assets::Asset;
 use crate::ui::components::{Look, Tone, alert, link_button, page_head, submit};
 use crate::ui::i18n::Words;
 use crate::ui::icons::Icon;
@@ -65,6 +66,7 @@ impl InstallPage {
         html! {
             section.panel.narrow aria-label=(words.t("install-title")) {
                 // The password comes first, so that nobody sends a package for nothing.
+                script src=(Asset::Upload.url(&frame.urls)) defer {}
                 form method="post" action=(address) enctype="multipart/form-data" novalidate
                     data-upload data-upload-done=(words.t("install-checking")) {
                     div.fields {

@@ -9,18 +9,17 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use plugin_api::{AuthenticatorType, PluginHandle, host};
-use tokio::sync::oneshot;
-use tokio::time::timeout;
 
 use super::Setup;
 use super::mapped::{Mapped, MappedCopies};
+use super::opening::Opening;
 use crate::plugins::catalogue::{Opened, Release};
 use crate::plugins::events::Tell;
 use crate::plugins::inspect::Inspected;
-use crate::plugins::marker::Markers;
+use crate::plugins::marker::{Marker, Markers};
 use crate::plugins::refused::brief;
 use crate::plugins::stage::Stage;
-use crate::plugins::{LoadedPlugin, Refused, blocking, definition};
+use crate::plugins::{Cause, Happened, LoadStep, LoadedPlugin, Refused, blocking, definition};
 
 /// On whose word a plug-in is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +29,9 @@ pub enum EnabledBy {
     /// It was enabled when the host last ran. A quarantine stands.
     Start,
 }
+
+/// A plug-in, and what it registers.
+type Answers = (Arc<dyn PluginHandle>, Vec<AuthenticatorType>);
 
 /// Loads libraries, and keeps what was loaded: a copy is never unmapped.
 pub(super) struct Loader {
@@ -48,9 +50,9 @@ impl Loader {
         Ok(Self { setup, stage, markers, mapped: MappedCopies::default(), copies: AtomicU64::new(1), tell })
     }
 
-    /// Whether these bytes once took the process down with them. Blocks.
-    pub(super) fn is_quarantined(&self, sha256: &str) -> Result<bool, Refused> {
-        self.markers.is_abandoned(sha256).map_err(storage)
+    /// What these bytes did when they were loaded last, if it was harm. Blocks.
+    pub(super) fn quarantine(&self, sha256: &str) -> Result<Option<Cause>, Refused> {
+        self.markers.quarantine(sha256).map_err(storage)
     }
 
     /// What is mapped into this process.
@@ -84,8 +86,9 @@ impl Loader {
     /// Maps the private copy at `path`, with a marker as long as that takes.
     async fn map(self: &Arc<Self>, library: &Inspected, path: PathBuf) -> Result<Mapped, Refused> {
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
-        let _marker = self.marking(&library.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
-        let outcome = self.open(path).await;
+        let _one_at_a_time = self.markers.turn().await;
+        let marker = self.marking(&library.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let outcome = self.open(path, &marker).await;
         // A library that never let go of its thread may yet do harm: it stays marked.
         if !matches!(outcome, Err(Refused::Hangs)) {
             self.marking(&library.sha256, |markers, sha256| markers.clear(sha256)).await?;
@@ -101,16 +104,19 @@ impl Loader {
     /// A private copy that survived a trial in another process.
     async fn tried(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
         let (loader, sha256) = (Arc::clone(self), library.sha256.clone());
-        if by == EnabledBy::Start && blocking(move || loader.is_quarantined(&sha256)).await?? {
-            return Err(Refused::Quarantined);
+        let known = blocking(move || loader.quarantine(&sha256)).await??;
+        if let Some(cause) = known.filter(|_| by == EnabledBy::Start) {
+            return Err(Refused::Quarantined(cause));
         }
+        let sha256 = library.sha256.clone();
         let path = self.staged(library).await?;
-        if let Err(why) = self.setup.probe.run(&path).await {
-            let loader = Arc::clone(self);
-            blocking(move || loader.stage.discard(&path)).await?;
-            return Err(why);
+        let Err(failed) = self.setup.probe.run(&path).await else { return Ok(path) };
+        let loader = Arc::clone(self);
+        blocking(move || loader.stage.discard(&path)).await?;
+        if let Some(cause) = failed.cause() {
+            self.marking(&sha256, move |markers, sha256| markers.remember(sha256, &cause)).await?;
         }
-        Ok(path)
+        Err(failed.why)
     }
 
     /// A private copy at a path that was never used.
@@ -120,15 +126,19 @@ impl Loader {
     }
 
     /// Opens the private copy on a thread of its own, which is left behind if the library never lets go of it.
-    async fn open(&self, path: PathBuf) -> Result<(Arc<dyn PluginHandle>, Vec<AuthenticatorType>), Refused> {
-        let (answer, answered) = oneshot::channel();
-        let thread = std::thread::Builder::new().name("plugin-open".to_owned());
-        thread.spawn(move || answer.send(open(&path))).map_err(storage)?;
-        match timeout(self.setup.open, answered).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(Refused::CannotOpen("it panicked".to_owned())),
-            Err(_) => Err(Refused::Hangs),
-        }
+    async fn open(&self, path: PathBuf, marker: &Marker) -> Result<Answers, Refused> {
+        let mut pen = marker.pen().map_err(storage)?;
+        let opening = Opening::begin(move |asking| {
+            open(&path, || {
+                asking();
+                pen.note(Happened::HostEnded, LoadStep::Asking);
+            })
+        });
+        let opened = opening.map_err(storage)?.within(self.setup.open).await;
+        opened.unwrap_or_else(|during| {
+            marker.pen().map_err(storage)?.note(Happened::HostHung, during);
+            Err(Refused::Hangs)
+        })
     }
 
     /// Threads for a copy, and a first sign of life.
@@ -148,11 +158,13 @@ impl Loader {
     }
 }
 
-fn open(path: &Path) -> Result<(Arc<dyn PluginHandle>, Vec<AuthenticatorType>), Refused> {
+/// Opens a library and asks what it registers; `asking` is called in between.
+fn open(path: &Path, asking: impl FnOnce()) -> Result<Answers, Refused> {
     let opened = host::open(path).map_err(|error| {
         tracing::debug!(report = error.full(), "a library could not be opened");
         Refused::CannotOpen(brief(&error.to_string()))
     })?;
+    asking();
     let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(brief(&fault.to_string())))?;
     definition::check(&types).map_err(Refused::BadTypes)?;
     Ok((opened.handle, types))

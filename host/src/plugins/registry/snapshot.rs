@@ -6,15 +6,15 @@ use std::sync::Arc;
 use plugin_api::AuthenticatorType;
 
 use crate::plugins::catalogue::{RefusedFile, Release, Shelf};
-use crate::plugins::{LoadedPlugin, Refused};
+use crate::plugins::{Cause, LoadedPlugin, Refused};
 
 /// A state of the registry; never changed, only followed by the next one.
 #[derive(Clone, Default)]
 pub(super) struct Snapshot {
     generation: u64,
     shelf: Arc<Shelf>,
-    /// Libraries in quarantine.
-    quarantined: BTreeSet<String>,
+    /// Libraries in quarantine, and why.
+    quarantined: BTreeMap<String, Cause>,
     enabled: BTreeMap<String, Arc<LoadedPlugin>>,
     failed: BTreeMap<String, Refused>,
     types: BTreeMap<String, (Arc<LoadedPlugin>, Arc<AuthenticatorType>)>,
@@ -53,8 +53,8 @@ pub enum State {
     Enabled(Arc<LoadedPlugin>),
     /// It should run and does not, and why.
     Failed(Refused),
-    /// The process ended while it was loaded; it waits for an administrator's word.
-    Quarantined,
+    /// It did harm when it was loaded before; it waits for an administrator's word.
+    Quarantined(Cause),
 }
 
 impl Snapshot {
@@ -63,8 +63,8 @@ impl Snapshot {
         Self { generation: self.generation + 1, ..self.clone() }
     }
 
-    /// Notes what could be loaded, and the hashes of what is in quarantine.
-    pub(super) fn find(&mut self, shelf: &Arc<Shelf>, quarantined: &BTreeSet<String>) {
+    /// Notes what could be loaded, and what of it is in quarantine, by its hash.
+    pub(super) fn find(&mut self, shelf: &Arc<Shelf>, quarantined: &BTreeMap<String, Cause>) {
         self.shelf = Arc::clone(shelf);
         self.quarantined.clone_from(quarantined);
     }
@@ -112,6 +112,10 @@ impl Snapshot {
         self.enabled.get(id).cloned()
     }
 
+    pub(super) fn failure(&self, id: &str) -> Option<Refused> {
+        self.failed.get(id).cloned()
+    }
+
     pub(super) fn types(&self) -> Vec<(Arc<LoadedPlugin>, Arc<AuthenticatorType>)> {
         self.types.values().cloned().collect()
     }
@@ -142,12 +146,12 @@ impl Snapshot {
         let release = running.map(|plugin| Arc::clone(plugin.release())).or_else(|| best(&releases));
         let state = match (failed, running) {
             (_, Some(plugin)) => State::Enabled(Arc::clone(plugin)),
-            (Some(Refused::Quarantined), None) => State::Quarantined,
+            (Some(Refused::Quarantined(cause)), None) => State::Quarantined(cause.clone()),
             (Some(why), None) => State::Failed(why.clone()),
-            (None, None) if release.as_ref().is_some_and(|one| self.quarantined.contains(&one.library)) => {
-                State::Quarantined
-            }
-            (None, None) => State::Available,
+            (None, None) => match release.as_ref().and_then(|one| self.quarantined.get(&one.library)) {
+                Some(cause) => State::Quarantined(cause.clone()),
+                None => State::Available,
+            },
         };
         let held_back = running.and(failed).cloned();
         Entry { id: id.to_owned(), release, releases, state, held_back }

@@ -86,13 +86,10 @@ async fn part(app: &App, fresh: &Arc<LoadedPlugin>, from: &str, one: &Arc<Authen
     let Some(kind) = fresh.types().iter().find(|kind| kind.id == one.kind) else {
         return Ok(nothing(Unfit { type_is_gone: true, ..Unfit::of(one) }));
     };
-    let migrates = fresh.manifest().abilities.contains(&Ability::Unknown);
+    let migrates = fresh.manifest().abilities.contains(&Ability::MigrateSettings);
     let settings = if migrates && from != fresh.manifest().version && !from.is_empty() {
         let on = one.on_behalf(app, stored.clone(), &kind.form);
-        match {
-            let _ = &on;
-            Ok::<_, plugin_api::Fault>(stored.clone())
-        } {
+        match fresh.migrate(&on, from).await {
             Ok(settings) => settings,
             Err(fault) => return Ok(nothing(Unfit { said: Some(fault.to_string()), ..Unfit::of(one) })),
         }

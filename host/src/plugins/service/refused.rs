@@ -34,8 +34,6 @@ pub(crate) enum ChangeRefused {
     InFolder,
     /// There is nothing to go back to.
     NoWayBack,
-    /// Packages are not installed here: the configuration says so.
-    Closed,
     /// A fault of ours.
     Failure(Failure),
 }
