@@ -6,7 +6,7 @@ use std::io::Read;
 use flate2::read::GzDecoder;
 use gatehouse::plugins::package::pack::pack;
 use gatehouse::plugins::package::{MANIFEST, SIGNATURE};
-use minisign::{KeyPair, PublicKey, SecretKey};
+use minisign::{KeyPair, PublicKey, SecretKey, SecretKeyBox};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -22,14 +22,23 @@ pub struct Forge {
 }
 
 impl Forge {
-    /// Takes the package of a library as the good one.
+    /// Takes the package of a library as the good one, and makes a key.
     pub fn new(library: &[u8]) -> Self {
+        Self::with_key(KeyPair::generate_unencrypted_keypair().unwrap().sk, library)
+    }
+
+    /// The same with the key in the text of a key file.
+    pub(crate) fn with_key_file(text: &str, library: &[u8]) -> Self {
+        Self::with_key(SecretKeyBox::from(text.to_owned()).into_unencrypted_secret_key().unwrap(), library)
+    }
+
+    fn with_key(key: SecretKey, library: &[u8]) -> Self {
         let texts = BTreeMap::from([("README.md".to_owned(), b"# A plug-in\n".to_vec())]);
         let packed = pack(&[library.into()], &texts).unwrap_or_else(|why| panic!("no package: {why}"));
         let mut files = unpack(&packed.bytes);
         let manifest = serde_json::from_slice(&files.remove(MANIFEST).unwrap()).unwrap();
-        let KeyPair { pk, sk } = KeyPair::generate_unencrypted_keypair().unwrap();
-        Self { key: sk, public: pk.to_base64(), manifest, files }
+        let public = PublicKey::from_secret_key(&key).unwrap().to_base64();
+        Self { key, public, manifest, files }
     }
 
     /// The public key, as configuration has it.

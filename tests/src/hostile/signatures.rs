@@ -53,17 +53,20 @@ fn flipped(signature: &str, line: usize, at: usize) -> String {
     lines.join("\n") + "\n"
 }
 
+/// What lies in a package, by name.
+type Contents = BTreeMap<String, Vec<u8>>;
+
 /// Files that are not the ones that were signed.
 fn files(forge: &Forge) -> Vec<Hostile> {
-    let one = |what: &str, change: &dyn Fn(&mut BTreeMap<String, Vec<u8>>)| {
+    let one = |what: &str, change: &dyn Fn(&mut Contents)| {
         let mut files = forge.files.clone();
         change(&mut files);
         Hostile::new(format!("modified: {what}"), MODIFIED, forge.signed(&forge.document(), &files))
     };
     let library = forge.library();
     let middle = forge.files[&library].len() / 2;
-    let flip = |files: &mut BTreeMap<String, Vec<u8>>, at: usize| files.get_mut(&library).unwrap()[at] ^= 1;
-    let put = |files: &mut BTreeMap<String, Vec<u8>>, name: &str| drop(files.insert(name.into(), b"evil".to_vec()));
+    let flip = |files: &mut Contents, at: usize| files.get_mut(&library).unwrap()[at] ^= 1;
+    let put = |files: &mut Contents, name: &str| drop(files.insert(name.into(), b"evil".to_vec()));
     let mut changed = forge.files.clone();
     put(&mut changed, "README.md");
     vec![

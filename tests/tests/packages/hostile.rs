@@ -5,8 +5,10 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
+use gatehouse_tests::gatehouse_program;
 use gatehouse_tests::hostile::{Forge, packages};
-use gatehouse_tests::{gatehouse_program, plugin_library};
+
+use super::{forge, listing, sentence};
 
 /// A folder in a folder in a folder, so that what climbs out is seen too.
 struct Room {
@@ -42,39 +44,13 @@ impl Room {
         fs::remove_file(package).unwrap();
         output
     }
-
-    /// Everything that is there.
-    fn listing(&self) -> BTreeSet<PathBuf> {
-        let mut found = BTreeSet::new();
-        let mut waiting = vec![self.outside.path().to_owned()];
-        while let Some(path) = waiting.pop() {
-            if fs::symlink_metadata(&path).unwrap().is_dir() {
-                waiting.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-            }
-            found.insert(path);
-        }
-        found
-    }
-}
-
-/// The sentence that people read for a reason.
-fn sentence(reason: &str) -> &'static str {
-    const TEXTS: [&str; 2] =
-        [include_str!("../../../host/locales/en/packages.ftl"), include_str!("../../../host/locales/en/plugins.ftl")];
-    let key = format!("plugin-refused-{reason} = ");
-    let found = TEXTS.into_iter().flat_map(str::lines).find_map(|line| line.strip_prefix(&key));
-    found.unwrap_or_else(|| panic!("{reason} has no sentence"))
-}
-
-fn forge() -> Forge {
-    Forge::new(&fs::read(plugin_library()).unwrap())
 }
 
 #[test]
 fn pl_3_each_hostile_package_is_refused_and_leaves_nothing_behind() {
     let forge = forge();
     let room = Room::new(&forge);
-    let before = room.listing();
+    let before = listing(room.outside.path());
     let all = packages(&forge);
     let names: BTreeSet<&str> = all.iter().map(|one| &*one.name).collect();
     let contents: BTreeSet<&[u8]> = all.iter().map(|one| &*one.bytes).collect();
@@ -87,12 +63,12 @@ fn pl_3_each_hostile_package_is_refused_and_leaves_nothing_behind() {
             let said = String::from_utf8(output.stderr).unwrap();
             let sentence = sentence(one.reason);
             let plain = said.lines().count() == 1 && !said.contains('\u{1b}');
-            let refused = output.status.code() == Some(1) && output.stdout.is_empty() && said.contains(&sentence);
+            let refused = output.status.code() == Some(1) && output.stdout.is_empty() && said.contains(sentence);
             (!refused || !plain).then(|| format!("{} ({}): {said}", one.name, one.reason))
         })
         .collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n"));
-    assert_eq!(room.listing(), before, "something was left behind");
+    assert_eq!(listing(room.outside.path()), before, "something was left behind");
 }
 
 #[test]
