@@ -12,6 +12,7 @@ mod cluster;
 mod culprit;
 mod files;
 mod headers;
+pub mod hostile;
 mod logs;
 mod machine;
 mod packages;
