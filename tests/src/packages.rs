@@ -40,6 +40,11 @@ impl Signer {
         self.0.public().unwrap()
     }
 
+    /// What `GATEHOUSE_PLUGIN_KEYS` says so that a program trusts the key.
+    pub fn variable(&self) -> String {
+        format!("{{{KEY_NAME}=\"{}\"}}", self.public())
+    }
+
     /// A signed package of these bytes of a library, and the name of its file.
     pub fn package(&self, library: &[u8]) -> (String, Vec<u8>) {
         self.package_with(library, &BTreeMap::new())
