@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
 use url::Url;
 
 use crate::authenticators::directory::Directory;
@@ -14,7 +15,8 @@ use crate::config::{Config, ConfigError};
 use crate::failure::Failure;
 use crate::metrics::Metrics;
 use crate::outbound::{Outbound, OutboundLimits};
-use crate::plugins::{CallLimits, Means, Probe, Registry, Setup};
+use crate::plugins::package::TrustedKeys;
+use crate::plugins::{CallLimits, Means, Policy, Probe, Registry, Setup};
 use crate::session::Limits;
 use crate::session::guard::Guard;
 use crate::signin::shelf::Shelf;
@@ -45,6 +47,8 @@ pub struct Core {
     pub(crate) passwords: Passwords,
     pub(crate) sign_in_pages: Shelf,
     pub(crate) metrics: Arc<Metrics>,
+    /// Held by whoever sends a package: each is held in memory as a whole.
+    pub(crate) uploads: Semaphore,
 }
 
 /// What is not configuration: where time, randomness and the probing program come from.
@@ -55,6 +59,17 @@ pub struct Surroundings {
     pub entropy: Arc<dyn Entropy>,
     /// The `gatehouse` program, which tries plug-ins out in a process of its own.
     pub program: PathBuf,
+    /// What was said when it was started.
+    pub start: StartFlags,
+}
+
+/// What is only ever said at a start, so that no file and no variable makes it last.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StartFlags {
+    /// Plug-ins that nobody known has signed may run too; for development.
+    pub allow_unsigned_plugins: bool,
+    /// No plug-in runs at all.
+    pub safe_mode: bool,
 }
 
 /// Why the host does not start.
@@ -77,14 +92,14 @@ impl Core {
         let metrics = Arc::new(Metrics::open(&config, surroundings.clock.now_ms())?);
         prepare_folder(&config.data_dir)?;
         prepare_folder(&config.plugin_dir())?;
-        let Surroundings { clock, entropy, program } = surroundings;
+        let Surroundings { clock, entropy, program, start } = surroundings;
         let is_new = !config.data_dir.join("gatehouse.db").exists() && config.database_url.is_none();
         let vault = open_vault(&config, &*entropy, is_new)?;
         if is_new {
             make_private_database(&config.data_dir)?;
         }
         let store = Store::open(&config.database_url()).await.map_err(Failure::from)?;
-        let registry = open_registry(&config, clock.clone(), entropy.clone(), program)?;
+        let registry = open_registry(&config, store.clone(), clock.clone(), entropy.clone(), program, start)?;
         let limits = Limits {
             idle: i64::from(config.session_idle_minutes) * 60_000,
             absolute: i64::from(config.session_absolute_hours) * 3_600_000,
@@ -96,6 +111,7 @@ impl Core {
             passwords: Passwords::new(entropy.clone()),
             sign_in_pages: Shelf::new(),
             metrics,
+            uploads: Semaphore::new(1),
             authenticators: Directory::load(&store).await?,
             registry,
             base,
@@ -166,10 +182,12 @@ impl Core {
 
 fn open_registry(
     config: &Config,
+    store: Store,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     program: PathBuf,
-) -> Result<Arc<Registry>, Failure> {
+    start: StartFlags,
+) -> Result<Arc<Registry>, StartError> {
     let limits = OutboundLimits {
         allow_loopback: config.allow_loopback_upstreams,
         private: config.private_upstreams.clone(),
@@ -177,13 +195,19 @@ fn open_registry(
     };
     let setup = Setup {
         folder: config.plugin_dir(),
+        packages: Some(store),
+        policy: Policy {
+            keys: TrustedKeys::parse(&config.plugin_keys).map_err(ConfigError)?,
+            allow_unsigned: start.allow_unsigned_plugins,
+            safe_mode: start.safe_mode,
+        },
         data: config.data_dir.clone(),
         probe: Probe::new(program),
         open: Duration::from_secs(5),
         limits: CallLimits::default(),
         means: Means { runtime: Handle::current(), outbound: Arc::new(Outbound::new(limits)), clock, entropy },
     };
-    Registry::new(setup).map_err(|error| Failure::new(format!("plug-ins: {error}")))
+    Ok(Registry::new(setup).map_err(|error| Failure::new(format!("plug-ins: {error}")))?)
 }
 
 /// A folder that only this user can look into; made if it is not there, refused if others can write to it.

@@ -3,6 +3,7 @@
 //! An unknown key or an unsafe value refuses to start, with the reason. This is the only place that reads environment
 //! variables.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,7 @@ use ui_schema::Language;
 use url::Url;
 
 use crate::outbound::is_private;
+use crate::plugins::package::TrustedKeys;
 
 /// The configuration of one host.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -27,8 +29,12 @@ pub struct Config {
     pub data_dir: PathBuf,
     /// `postgres://…`; the embedded SQLite database if absent.
     pub database_url: Option<String>,
-    /// Where plug-in libraries are dropped; `<data_dir>/plugins` if absent.
+    /// Where plug-in packages are dropped; `<data_dir>/plugins` if absent.
     pub plugin_dir: Option<PathBuf>,
+    /// Whose signatures of plug-ins count: name and minisign public key of each.
+    pub plugin_keys: BTreeMap<String, String>,
+    /// Whether packages may be installed by pages, API and command line.
+    pub plugin_uploads: bool,
     /// File with the master keys; `<data_dir>/master.key` if absent, made at the first start.
     pub master_key_file: Option<PathBuf>,
     /// File with the token of a monitoring system, which may then read `/metrics`; administrators may in any case.
@@ -78,6 +84,8 @@ impl Default for Config {
             data_dir: PathBuf::from("gatehouse-data"),
             database_url: None,
             plugin_dir: None,
+            plugin_keys: BTreeMap::new(),
+            plugin_uploads: true,
             master_key_file: None,
             metrics_token_file: None,
             trusted_proxies: Vec::new(),
@@ -122,6 +130,7 @@ impl Config {
     }
 
     fn check(&self) -> Result<(), ConfigError> {
+        self.trusted_keys()?;
         let refuse = |why: &str| Err(ConfigError(why.to_owned()));
         let url = self.base_url()?;
         let loopback = is_loopback(&url);
@@ -171,6 +180,14 @@ impl Config {
     /// Where plug-in libraries are dropped.
     pub fn plugin_dir(&self) -> PathBuf {
         self.plugin_dir.clone().unwrap_or_else(|| self.data_dir.join("plugins"))
+    }
+
+    /// Who signs plug-ins that may run here.
+    ///
+    /// # Errors
+    /// Which key cannot be read.
+    pub fn trusted_keys(&self) -> Result<TrustedKeys, ConfigError> {
+        TrustedKeys::parse(&self.plugin_keys).map_err(|why| ConfigError(format!("plugin_keys: {why}")))
     }
 
     /// Where the master keys are.

@@ -110,6 +110,36 @@ impl Urls {
         self.at(&format!("/admin/plugins/{}/disable", segment(id)))
     }
 
+    /// The form that installs a package.
+    pub fn plugin_install(&self) -> String {
+        self.at(route::PLUGIN_INSTALL)
+    }
+
+    /// Everything about one plug-in.
+    pub fn plugin(&self, id: &str) -> String {
+        self.at(&format!("/admin/plugins/{}", segment(id)))
+    }
+
+    /// Removes the packages of a plug-in.
+    pub fn plugin_remove(&self, id: &str) -> String {
+        format!("{}/remove", self.plugin(id))
+    }
+
+    /// Goes back to the release before.
+    pub fn plugin_back(&self, id: &str) -> String {
+        format!("{}/back", self.plugin(id))
+    }
+
+    /// Asks whether a release of a plug-in is to run; the answer is posted there.
+    pub fn plugin_release(&self, id: &str, sha256: &str) -> String {
+        format!("{}/releases/{}", self.plugin(id), segment(sha256))
+    }
+
+    /// Removes one package of a plug-in.
+    pub fn plugin_release_remove(&self, id: &str, sha256: &str) -> String {
+        format!("{}/remove", self.plugin_release(id, sha256))
+    }
+
     /// The Authentication page; a new authenticator is posted here.
     pub fn authenticators(&self) -> String {
         self.at(route::AUTHENTICATORS)

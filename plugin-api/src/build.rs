@@ -24,6 +24,9 @@ pub struct BuildInfo {
 /// The version of the contract that this crate is, `MAJOR.MINOR`.
 pub const API_VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
+/// The target triple that this crate was built for, for example `x86_64-unknown-linux-gnu`.
+pub const TARGET: &str = env!("GATEHOUSE_TARGET");
+
 /// [`BuildInfo`] of whatever this crate is compiled into, as JSON.
 #[doc(hidden)]
 pub const BUILD: &str = concat!(

@@ -42,7 +42,7 @@ fn built(name: &str, below_target: &str) -> PathBuf {
     path
 }
 
-fn target() -> PathBuf {
+pub(crate) fn target() -> PathBuf {
     let folder = variable("CARGO_TARGET_DIR").map(PathBuf::from);
     folder.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target"))
 }

@@ -9,10 +9,12 @@
 pub mod chromium;
 mod client;
 mod cluster;
+mod culprit;
 mod files;
 mod headers;
 mod logs;
 mod machine;
+mod packages;
 mod page;
 mod postgres;
 mod process;
@@ -21,11 +23,13 @@ mod world;
 
 pub use client::{Client, Reply};
 pub use cluster::{Cluster, eventually};
+pub use culprit::{Culprit, altered};
 pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips, wants_pictures};
 pub use logs::logged;
 pub use machine::{Host, Machine, Outcome};
+pub use packages::{KEY_NAME, Signer, package_of};
 pub use page::Page;
 pub use postgres::Postgres;
 pub use process::{Process, refuses_to_start};
 pub use raw::raw;
-pub use world::{CLIENT_ID, CLIENT_SECRET, CORP_ID, MEMBERS_ONLY, Options, World};
+pub use world::{CLIENT_ID, CLIENT_SECRET, CORP_ID, MEMBERS_ONLY, Options, World, upload_body};

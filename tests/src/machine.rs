@@ -11,7 +11,7 @@ use sqlx::Connection;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::{Client, eventually, gatehouse_program, plugin_library};
+use crate::{Client, KEY_NAME, Signer, eventually, gatehouse_program, package_of, plugin_library};
 
 /// No command takes so long, unless it does what it should have refused.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,15 +54,22 @@ impl Machine {
         machine.set("GATEHOUSE_DATA_DIR", machine.data_dir().display());
         machine.set("GATEHOUSE_PLUGIN_DIR", machine.plugin_dir().display());
         machine.set("GATEHOUSE_LISTEN", "127.0.0.1:0");
+        machine.set("GATEHOUSE_PLUGIN_KEYS", format!("{{{KEY_NAME}=\"{}\"}}", Signer::trusted().public()));
         machine
     }
 
-    /// The same, with the DingTalk library in the plug-in folder, and leave to call this machine.
+    /// The same, with the signed package of the DingTalk library in the plug-in folder, and leave to call this machine.
     pub fn with_plugin() -> Self {
         let mut machine = Self::new();
-        fs::copy(plugin_library(), machine.plugin_dir().join("libauth_dingtalk.so")).unwrap();
+        machine.drop_package(&plugin_library());
         machine.set("GATEHOUSE_ALLOW_LOOPBACK_UPSTREAMS", "true");
         machine
+    }
+
+    /// Puts the signed package of a library into the plug-in folder.
+    pub fn drop_package(&self, library: &Path) {
+        let package = package_of(library);
+        fs::copy(&package, self.plugin_dir().join(package.file_name().unwrap())).unwrap();
     }
 
     /// Sets a variable of everything that is started from now on.
@@ -203,6 +210,11 @@ impl Host {
     /// What it wrote to its log.
     pub fn log(&self) -> String {
         fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// Number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("it runs")
     }
 
     /// The port where it listens.

@@ -3,14 +3,16 @@
 mod administrator;
 mod database;
 mod form;
+mod plugins;
 mod visitor;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use dingtalk_simulator::{Scenario, Simulator};
-use gatehouse::app::{App, Core, Surroundings};
+use gatehouse::app::{App, Core, StartFlags, Surroundings};
 use gatehouse::clock::{Clock, ManualClock, OsEntropy};
 use gatehouse::config::Config;
 use gatehouse::server;
@@ -19,9 +21,10 @@ use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
-use crate::{Client, gatehouse_program, logs, plugin_library};
+use crate::{Client, KEY_NAME, Signer, gatehouse_program, logs, package_of, plugin_library};
 
 pub use form::MEMBERS_ONLY;
+pub use plugins::upload_body;
 
 /// Client id and secret of the simulator's first app.
 pub const CLIENT_ID: &str = "dingdemoclient0001";
@@ -41,7 +44,7 @@ pub struct Options {
     pub base_path: &'static str,
     /// Database; the embedded one if absent.
     pub database_url: Option<String>,
-    /// Libraries to drop into the plug-in folder, besides the DingTalk one.
+    /// Libraries whose signed packages are dropped into the plug-in folder, besides the DingTalk one.
     pub libraries: Vec<PathBuf>,
     /// Data folder of another node, whose master key this one shares.
     pub key_of: Option<PathBuf>,
@@ -53,6 +56,10 @@ pub struct Options {
     pub trusted_proxies: &'static [&'static str],
     /// The token of a monitoring system.
     pub metrics_token: Option<&'static str>,
+    /// What is said when it is started.
+    pub start: StartFlags,
+    /// Packages are not installed here.
+    pub no_uploads: bool,
 }
 
 /// A host, its simulator, its clock, and an administrator who is signed in.
@@ -113,6 +120,8 @@ impl World {
             data_dir: folder.path().join("data"),
             database_url: options.database_url.clone(),
             allow_loopback_upstreams: true,
+            plugin_keys: BTreeMap::from([(KEY_NAME.to_owned(), Signer::trusted().public())]),
+            plugin_uploads: !options.no_uploads,
             metrics_token_file: options.metrics_token.map(|_| folder.path().join(METRICS_TOKEN)),
             trusted_proxies: options.trusted_proxies.iter().map(|net| net.parse().unwrap()).collect(),
             ..Config::default()
@@ -122,8 +131,9 @@ impl World {
         let clock = options.clock.clone().unwrap_or_else(|| ManualClock::new(1_790_000_000_000));
         simulator.set_date(clock.now_ms());
         let database_url = config.database_url();
-        let surroundings =
-            Surroundings { clock: Arc::new(clock.clone()), entropy: Arc::new(OsEntropy), program: gatehouse_program() };
+        let (clock_of_host, entropy) = (Arc::new(clock.clone()), Arc::new(OsEntropy));
+        let (program, start) = (gatehouse_program(), options.start);
+        let surroundings = Surroundings { clock: clock_of_host, entropy, program, start };
         let app: App = Core::open(config, surroundings).await.expect("the host starts");
         let admin_password = app.first_administrator().await.unwrap().map(|p| p.to_string()).unwrap_or_default();
         let (stop, stopped) = oneshot::channel();
@@ -173,8 +183,9 @@ fn fill_folder(folder: &Path, options: &Options) {
     let plugins = folder.join("data/plugins");
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(&plugins).unwrap();
     for library in std::iter::once(&plugin_library()).chain(&options.libraries) {
-        let copy = plugins.join(library.file_name().unwrap());
-        std::fs::copy(library, &copy).unwrap();
+        let package = package_of(library);
+        let copy = plugins.join(package.file_name().unwrap());
+        std::fs::copy(package, &copy).unwrap();
         std::fs::set_permissions(&copy, std::fs::Permissions::from_mode(0o600)).unwrap();
     }
     let key = folder.join("data/master.key");

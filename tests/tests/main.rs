@@ -16,6 +16,7 @@ mod misbehaving;
 mod operating;
 mod outage;
 mod refusals;
+mod releases;
 mod secrets;
 mod sessions;
 mod story;

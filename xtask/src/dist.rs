@@ -8,6 +8,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
+use clap::Args;
+
 use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::shell::{cargo, read, run as run_to_end, say};
@@ -25,13 +27,26 @@ const FILES: [(&str, &str); 9] = [
     ("packaging/Caddyfile-subpath", "proxy/Caddyfile-subpath"),
 ];
 
-pub(crate) fn run(layout: &Layout) -> Result<ExitCode, Failure> {
+/// What the archive is made with.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// Secret key to sign the plug-in's package with, made by `gatehouse plugin keygen --no-password`; its public half
+    /// lies beside it. Without one, a key is made in `target/dist` and used again the next time.
+    #[arg(long, value_name = "KEYFILE")]
+    key: Option<PathBuf>,
+}
+
+pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failure> {
     build(layout, &["--release", "-p", "gatehouse"])?;
     build(layout, &["--profile", "plugin", "-p", "plugin-auth-dingtalk"])?;
     let name = format!("gatehouse-{}-{}", env!("CARGO_PKG_VERSION"), host_triple()?);
     let dist = layout.target.join("dist");
     let folder = dist.join(&name);
-    fill(layout, &folder)?;
+    let key = match &options.key {
+        Some(key) => key.clone(),
+        None => own_key(layout, &dist)?,
+    };
+    fill(layout, &folder, &key)?;
     sum(&folder)?;
     let archive = pack(layout, &dist, &name)?;
     say(read(Command::new("sha256sum").current_dir(&dist).arg(&archive))?.trim_end());
@@ -62,13 +77,46 @@ fn cargo_home() -> Option<PathBuf> {
     named.or_else(|| std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")))
 }
 
-fn fill(layout: &Layout, folder: &Path) -> Result<(), Failure> {
+/// The key that was made for the archives of this checkout.
+fn own_key(layout: &Layout, dist: &Path) -> Result<PathBuf, Failure> {
+    let key = dist.join("gatehouse.key");
+    if !key.exists() {
+        fs::create_dir_all(dist).map_err(|error| Failure::file(dist, &error))?;
+        let mut command = program(layout);
+        run_to_end(command.args(["plugin", "keygen", "--no-password", "--output"]).arg(key.with_extension("")))?;
+    }
+    Ok(key)
+}
+
+/// The program that was just built.
+fn program(layout: &Layout) -> Command {
+    let mut command = Command::new(layout.target.join("release/gatehouse"));
+    command.env_clear();
+    command
+}
+
+/// Packs and signs the plug-in, and has the sample configuration trust whoever signed it.
+fn put_plugin(layout: &Layout, folder: &Path, key: &Path) -> Result<(), Failure> {
+    let mut command = program(layout);
+    command.args(["plugin", "pack"]).arg(layout.dingtalk_library("plugin"));
+    command.arg("--with").arg(layout.root.join("plugin-auth-dingtalk")).arg("--output").arg(folder.join("plugins"));
+    run_to_end(command.arg("--sign").arg(key))?;
+    let public = key.with_extension("pub");
+    let text = fs::read_to_string(&public).map_err(|error| Failure::file(&public, &error))?;
+    let line = text.lines().nth(1).ok_or_else(|| Failure::new("the public key is empty"))?;
+    let sample = folder.join("etc/gatehouse.toml");
+    let text = fs::read_to_string(&sample).map_err(|error| Failure::file(&sample, &error))?;
+    let trusting = text.replace("# plugin_keys = {}", &format!("plugin_keys = {{ gatehouse = \"{line}\" }}"));
+    fs::write(&sample, trusting).map_err(|error| Failure::file(&sample, &error))
+}
+
+fn fill(layout: &Layout, folder: &Path, key: &Path) -> Result<(), Failure> {
     if folder.exists() {
         fs::remove_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
     }
     put(&layout.target.join("release/gatehouse"), &folder.join("bin/gatehouse"), 0o755)?;
-    put(&layout.dingtalk_library("plugin"), &folder.join("plugins/auth-dingtalk.so"), 0o644)?;
-    FILES.iter().try_for_each(|(from, to)| put(&layout.root.join(from), &folder.join(to), 0o644))
+    FILES.iter().try_for_each(|(from, to)| put(&layout.root.join(from), &folder.join(to), 0o644))?;
+    put_plugin(layout, folder, key)
 }
 
 fn put(from: &Path, to: &Path, mode: u32) -> Result<(), Failure> {

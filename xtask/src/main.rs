@@ -32,7 +32,7 @@ enum Task {
     /// Check and test everything; install what is missing when run as root.
     Test(test::Options),
     /// Make the release archive in target/dist.
-    Dist,
+    Dist(dist::Options),
     /// Measure what a sign-in costs, beside a bare axum program.
     Bench(bench::Options),
 }
@@ -52,7 +52,7 @@ fn run(task: Task) -> Result<ExitCode, Failure> {
     match task {
         Task::Demo(options) => demo::run(&options, &layout),
         Task::Test(options) => test::run(&options, &layout),
-        Task::Dist => dist::run(&layout),
+        Task::Dist(options) => dist::run(&options, &layout),
         Task::Bench(options) => bench::run(&options, &layout),
     }
 }

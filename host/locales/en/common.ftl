@@ -78,6 +78,12 @@ notice-last-administrator = Not changed: there would be no administrator left.
 notice-not-yourself = Not changed: you cannot do this to your own account.
 notice-not-configured = Not enabled: required settings are missing. Fill them in first.
 notice-changed = Not changed: somebody else changed it at the same moment. Look at it and try again.
+notice-plugin-installed = The package is installed. Nothing of it runs before you enable it.
+notice-plugin-upgraded = The release runs now.
+notice-plugin-removed = Removed.
+notice-plugin-still-enabled = Not removed: it is enabled. Disable it first.
+notice-plugin-in-folder = Not removed: it lies in the folder of the server, which only the server’s administrator changes.
+notice-plugin-no-way-back = Not changed: there is no earlier release to go back to.
 notice-gone = It is not there any more. Somebody else may have removed it.
 
 ## What is wrong with a value.

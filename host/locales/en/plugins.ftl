@@ -1,7 +1,7 @@
 ### The plug-in manager.
 
 plugins-title = Plug-in manager
-plugins-lead = Plug-ins run inside this server. Look at what one asks for before you enable it.
+plugins-lead = Plug-ins run inside this server. Only packages that a trusted key signed can be enabled.
 plugins-search = Search plug-ins
 plugins-filter = Filter by state
 plugins-all = All
@@ -9,7 +9,7 @@ plugins-enabled = Enabled
 plugins-available = Available
 plugins-failed = Failed
 plugins-empty = No plug-ins yet
-plugins-empty-advice = Put plug-in files (.so) into this folder on the server, then reload this page:
+plugins-empty-advice = Upload a package, or put one into this folder on the server and reload this page:
 unreadable-title = Files that are not plug-ins
 switch-plugin = Enable { $name }
 plugin-calls = May call
@@ -47,9 +47,11 @@ plugin-refused-bad-manifest = Its manifest breaks a rule.
 plugin-refused-bad-build = It does not say, or not readably, how it was built.
 plugin-refused-aborts-on-panic = It was built to end the whole server when it fails. Ask its author to build it with panic = "unwind".
 plugin-refused-wrong-api = It was built for another version of the interface.
-plugin-refused-duplicate-id = Another file in the folder is the same plug-in. Remove one of them.
+plugin-refused-duplicate-id = Another file in the folder is the same plug-in in the same version. Remove one of them.
 plugin-refused-not-found = There is no such plug-in in the folder.
-plugin-refused-quarantined = The server stopped while this plug-in was being loaded. Enable it again if you trust it.
+plugin-refused-changed = Its file is not the one that was enabled. Look at it, and enable it again if that is right.
+plugin-refused-safe-mode = This server was started without any plug-in (--safe-mode).
+plugin-refused-wedged = It stopped answering, and so did a fresh copy of it. Enable it to try once more.
 plugin-refused-storage = The server could not write to its own data folder.
 plugin-refused-probe-crashed = It crashed when it was tried out in a process of its own.
 plugin-refused-probe-timed-out = It did not finish in time when it was tried out.

@@ -78,6 +78,12 @@ notice-last-administrator = 未更改：否则将没有管理员。
 notice-not-yourself = 未更改：不能对自己的帐号执行此操作。
 notice-not-configured = 未启用：缺少必填设置，请先填写。
 notice-changed = 未更改：其他人刚刚修改了它，请查看后重试。
+notice-plugin-installed = 安装包已安装。启用之前不会运行其中任何内容。
+notice-plugin-upgraded = 该版本现已运行。
+notice-plugin-removed = 已移除。
+notice-plugin-still-enabled = 未移除：插件仍在启用中，请先停用。
+notice-plugin-in-folder = 未移除：它位于服务器的文件夹中，只能由服务器管理员更改。
+notice-plugin-no-way-back = 未更改：没有可退回的版本。
 notice-gone = 该项已不存在，可能已被他人删除。
 
 ## 填写的内容有误。

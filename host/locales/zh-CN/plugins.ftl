@@ -1,7 +1,7 @@
 ### 插件管理。
 
 plugins-title = 插件管理
-plugins-lead = 插件在本服务器内运行。启用之前，请先查看它要求什么。
+plugins-lead = 插件在本服务器内运行。只有受信任密钥签名的安装包才能启用。
 plugins-search = 搜索插件
 plugins-filter = 按状态筛选
 plugins-all = 全部
@@ -9,7 +9,7 @@ plugins-enabled = 已启用
 plugins-available = 可启用
 plugins-failed = 出错
 plugins-empty = 还没有插件
-plugins-empty-advice = 请将插件文件（.so）放入服务器上的以下文件夹，然后刷新本页：
+plugins-empty-advice = 请上传安装包，或将其放入服务器上的以下文件夹，然后刷新本页：
 unreadable-title = 不是插件的文件
 switch-plugin = 启用{ $name }
 plugin-calls = 可访问
@@ -43,9 +43,11 @@ plugin-refused-bad-manifest = 它的清单不符合规则。
 plugin-refused-bad-build = 它没有说明构建方式，或说明无法读取。
 plugin-refused-aborts-on-panic = 它的构建方式会在出错时终止整个服务器。请让作者使用 panic = "unwind" 重新构建。
 plugin-refused-wrong-api = 它是为另一个接口版本构建的。
-plugin-refused-duplicate-id = 文件夹中的另一个文件是同一个插件，请删除其中一个。
+plugin-refused-duplicate-id = 文件夹中的另一个文件是同一版本的同一个插件，请删除其中一个。
 plugin-refused-not-found = 文件夹中没有这个插件。
-plugin-refused-quarantined = 服务器曾在加载此插件时停止。如果您信任它，请重新启用。
+plugin-refused-changed = 它的文件不是当初启用的那个。请检查，如无问题请重新启用。
+plugin-refused-safe-mode = 本服务器启动时未加载任何插件（--safe-mode）。
+plugin-refused-wedged = 它停止响应，新的副本也停止响应。启用它可再试一次。
 plugin-refused-storage = 服务器无法写入自己的数据文件夹。
 plugin-refused-probe-crashed = 在独立进程中试运行时，它崩溃了。
 plugin-refused-probe-timed-out = 试运行没有在限定时间内完成。

@@ -1,5 +1,7 @@
 //! The plug-ins in the folder, and which of them run.
 
+mod releases;
+
 use axum::extract::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -9,16 +11,20 @@ use utoipa_axum::routes;
 use super::document::Administrators;
 use super::json::Json;
 use super::refused::{ErrorBody, Refused};
-use super::values::Texts;
+use super::values::{Texts, moment};
 use crate::app::App;
 use crate::plugins::service;
-use crate::plugins::{Entry, Refused as Reason, State, Summary};
+use crate::plugins::{Entry, Origin, Refused as Reason, Release, State, Trust};
 use crate::ui::i18n::Words;
 use crate::web::problem::Problem;
 use crate::web::visitor::Administrator;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::default().routes(routes!(list)).routes(routes!(enable)).routes(routes!(disable))
+    OpenApiRouter::default()
+        .routes(routes!(list))
+        .routes(routes!(enable))
+        .routes(routes!(disable))
+        .merge(releases::routes())
 }
 
 /// Everything in the plug-in folder.
@@ -44,9 +50,52 @@ struct Plugin {
     types: Vec<String>,
     /// How many authenticators use it.
     authenticators: usize,
-    /// What its file says; absent if there is no file any more.
+    /// What the release says that runs, or that would be enabled; absent if there is none any more.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<PluginFile>,
+    /// All its releases, the latest version first.
+    releases: Vec<PluginRelease>,
+}
+
+/// One release of a plug-in.
+#[derive(Serialize, ToSchema)]
+struct PluginRelease {
+    /// Its version.
+    version: String,
+    /// SHA-256 of its file, 64 hexadecimal digits.
+    sha256: String,
+    /// Who signed it.
+    signature: Signature,
+    /// When it was installed; absent if it lies in the folder of the server.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime)]
+    installed_at: Option<String>,
+    /// Whether it runs.
+    runs: bool,
+}
+
+/// Who signed a release. Only a trusted one is loaded.
+#[derive(Serialize, ToSchema)]
+struct Signature {
+    /// How far it can be trusted.
+    state: SignatureState,
+    /// Name of the trusted key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<String>,
+    /// Id of the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key_id: Option<String>,
+}
+
+/// Signed by a trusted key; by nobody; by an unknown key; not properly; or changed afterwards.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+enum SignatureState {
+    Trusted,
+    Unsigned,
+    UnknownKey,
+    Invalid,
+    Modified,
 }
 
 /// Whether a plug-in runs: it could be enabled; it runs; it should run and does not; the process once ended while it
@@ -79,6 +128,8 @@ struct PluginFile {
     size: u64,
     /// SHA-256, 64 hexadecimal digits.
     sha256: String,
+    /// Who signed it.
+    signature: Signature,
     /// Name of the plug-in.
     title: Texts,
     /// What it is for.
@@ -175,7 +226,9 @@ fn plugin(app: &App, words: Words, entry: &Entry) -> Plugin {
     let (state, why, types) = match &entry.state {
         State::Available => (PluginState::Available, None, Vec::new()),
         State::Failed(why) => (PluginState::Failed, Some(reason(words, why)), Vec::new()),
-        State::Quarantined => (PluginState::Quarantined, Some(reason(words, &Reason::Quarantined)), Vec::new()),
+        State::Quarantined(cause) => {
+            (PluginState::Quarantined, Some(reason(words, &Reason::Quarantined(cause.clone()))), Vec::new())
+        }
         State::Enabled(plugin) => {
             (PluginState::Enabled, None, plugin.types().iter().map(|kind| kind.id.clone()).collect())
         }
@@ -186,8 +239,37 @@ fn plugin(app: &App, words: Words, entry: &Entry) -> Plugin {
         reason: why,
         types,
         authenticators: app.authenticators.all().iter().filter(|one| one.plugin == entry.id).count(),
-        file: entry.summary.as_deref().map(file),
+        file: entry.release.as_deref().map(file),
+        releases: entry.releases.iter().map(|release| one_release(entry, release)).collect(),
     }
+}
+
+fn one_release(entry: &Entry, release: &Release) -> PluginRelease {
+    let running = match &entry.state {
+        State::Enabled(plugin) => Some(&plugin.release().sha256),
+        _ => None,
+    };
+    PluginRelease {
+        version: release.manifest.version.clone(),
+        sha256: release.sha256.clone(),
+        signature: signature(&release.trust),
+        installed_at: match &release.origin {
+            Origin::Installed { at, .. } => Some(moment(*at)),
+            Origin::Folder => None,
+        },
+        runs: running == Some(&release.sha256),
+    }
+}
+
+fn signature(trust: &Trust) -> Signature {
+    let (state, key, key_id) = match trust {
+        Trust::Trusted { key, key_id } => (SignatureState::Trusted, Some(key.clone()), Some(key_id.clone())),
+        Trust::Unsigned => (SignatureState::Unsigned, None, None),
+        Trust::UnknownKey { key_id } => (SignatureState::UnknownKey, None, Some(key_id.clone())),
+        Trust::Invalid => (SignatureState::Invalid, None, None),
+        Trust::Modified { .. } => (SignatureState::Modified, None, None),
+    };
+    Signature { state, key, key_id }
 }
 
 fn reason(words: Words, why: &Reason) -> PluginReason {
@@ -195,12 +277,13 @@ fn reason(words: Words, why: &Reason) -> PluginReason {
     PluginReason { message: words.t(&code), code }
 }
 
-fn file(summary: &Summary) -> PluginFile {
-    let manifest = &summary.manifest;
+fn file(release: &Release) -> PluginFile {
+    let manifest = &release.manifest;
     PluginFile {
-        name: summary.file.clone(),
-        size: summary.size,
-        sha256: summary.sha256.clone(),
+        name: release.file.clone(),
+        size: release.size,
+        sha256: release.sha256.clone(),
+        signature: signature(&release.trust),
         title: (&manifest.name).into(),
         description: (&manifest.description).into(),
         version: manifest.version.clone(),

@@ -17,6 +17,7 @@ use crate::authenticators::doctor::Examination;
 use crate::authenticators::doctor::told::{CheckFailure, FindingBody, Told};
 use crate::authenticators::one_client::OtherClient;
 use crate::failure::Failure;
+use crate::plugins::service::Unfit;
 use crate::store::StoreError;
 use crate::ui::fault::FieldFault;
 use crate::ui::i18n::Words;
@@ -89,6 +90,10 @@ pub(super) enum Refused {
     Keys(&'static str),
     /// The plug-in does not load; the key of the reason.
     Plugin(String),
+    /// Settings do not fit the release.
+    Unfit(Vec<Unfit>),
+    /// It needs the password, and the one that came is none.
+    Unproved,
 }
 
 /// A value that cannot be, in no language yet.
@@ -140,7 +145,8 @@ impl Refused {
             Self::WrongPassword => StatusCode::UNAUTHORIZED,
             Self::PasswordOff => StatusCode::FORBIDDEN,
             Self::Findings(_) | Self::Unproven(_) => StatusCode::CONFLICT,
-            Self::Conflict(_) | Self::BuiltIn | Self::PluginOff | Self::Plugin(_) | Self::Keys(_) => {
+            Self::Unproved => StatusCode::FORBIDDEN,
+            Self::Conflict(_) | Self::BuiltIn | Self::PluginOff | Self::Plugin(_) | Self::Unfit(_) | Self::Keys(_) => {
                 StatusCode::CONFLICT
             }
         }
@@ -162,9 +168,12 @@ impl Refused {
             Self::PluginOff => ("plugin-off", text(sentences::plugin_off())),
             Self::Keys(key) => (*key, words.t(key)),
             Self::Plugin(key) => (key.as_str(), words.t(key)),
+            Self::Unfit(_) => ("settings", words.t("choose-unfit")),
+            Self::Unproved => ("reauth-required", words.t("reauth-lead-password")),
         };
         let faults = match self {
             Self::Invalid(faults) => faults.iter().map(|fault| fault.body(words)).collect(),
+            Self::Unfit(unfit) => unfit.iter().flat_map(|one| unfit_bodies(one, words)).collect(),
             _ => Vec::new(),
         };
         let Told { findings, failed } = match self {
@@ -195,6 +204,19 @@ impl Fault {
             },
         }
     }
+}
+
+/// What does not fit of one authenticator; the field begins with its uid.
+fn unfit_bodies(one: &Unfit, words: Words) -> Vec<FaultBody> {
+    let body = |code: &str, message: String| FaultBody { field: one.uid.clone(), code: code.to_owned(), message };
+    let gone = one.type_is_gone.then(|| body("type-is-gone", words.t("unfit-type-is-gone")));
+    let said = one.said.as_ref().map(|said| body("migration", format!("{} {said}", words.t("unfit-migration"))));
+    let faults = one.faults.iter().map(|(_, fault)| FaultBody {
+        field: format!("{}.settings.{}", one.uid, fault.field.as_deref().unwrap_or_default()),
+        code: code_of(&fault.kind),
+        message: fault.text(words.language()),
+    });
+    gone.into_iter().chain(said).chain(faults).collect()
 }
 
 /// The name under which a fault is serialized, which is its public one.

@@ -82,7 +82,7 @@ impl Outcome {
 pub const GROUPS: [&str; 6] = ["signin", "session", "password", "user", "authenticator", "plugin"];
 
 /// What can happen. The message in the language files is `event-` and the kind with `-` for `.`.
-pub const KINDS: [&str; 25] = [
+pub const KINDS: [&str; 32] = [
     "signin.completed",
     "signin.refused",
     "session.ended",
@@ -108,6 +108,13 @@ pub const KINDS: [&str; 25] = [
     "plugin.enabled",
     "plugin.disabled",
     "plugin.failed",
+    "plugin.installed",
+    "plugin.upgraded",
+    "plugin.downgraded",
+    "plugin.rolled-back",
+    "plugin.revived",
+    "plugin.stopped",
+    "plugin.removed",
 ];
 
 const COLUMNS: [&str; 5] = ["journal-time", "journal-what", "journal-who", "journal-outcome", "reference"];

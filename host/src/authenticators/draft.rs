@@ -70,7 +70,7 @@ pub(crate) fn prepare(form: &Form, draft: &Draft, before: Option<&Authenticator>
 }
 
 /// What is wrong with settings. The built-in authenticator asks for nothing, so there is nothing to check.
-pub(super) fn check_settings(form: &Form, data: &Value, stored: &BTreeSet<String>) -> Vec<ui_schema::FieldFault> {
+pub(crate) fn check_settings(form: &Form, data: &Value, stored: &BTreeSet<String>) -> Vec<ui_schema::FieldFault> {
     if form.fields().is_empty() { Vec::new() } else { form.check(data, stored) }
 }
 

@@ -92,7 +92,7 @@ pub(crate) fn state(app: &App, one: &Authenticator) -> AuthenticatorState {
     let listing = app.registry.list();
     match listing.plugins.iter().find(|entry| entry.id == one.plugin).map(|entry| &entry.state) {
         Some(State::Available) => AuthenticatorState::PluginDisabled,
-        Some(State::Failed(_) | State::Quarantined) => AuthenticatorState::PluginFailed,
+        Some(State::Failed(_) | State::Quarantined(_)) => AuthenticatorState::PluginFailed,
         Some(State::Enabled(_)) | None => AuthenticatorState::PluginMissing,
     }
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Problem;
-use crate::app::{App, Core, Surroundings};
+use crate::app::{App, Core, StartFlags, Surroundings};
 use crate::clock::{OsEntropy, SystemClock};
 use crate::config::Config;
 
@@ -55,15 +55,15 @@ impl Flags {
 
     /// The host as this process has it: no plug-in is loaded yet.
     pub(super) async fn open(&self) -> Result<App, Problem> {
-        open(self.load()?).await
+        open(self.load()?, StartFlags::default()).await
     }
 }
 
 /// Opens the host's data.
-pub(super) async fn open(config: Config) -> Result<App, Problem> {
+pub(super) async fn open(config: Config, start: StartFlags) -> Result<App, Problem> {
     check_owner(&config.data_dir)?;
-    let surroundings =
-        Surroundings { clock: Arc::new(SystemClock), entropy: Arc::new(OsEntropy), program: own_program()? };
+    let (clock, entropy) = (Arc::new(SystemClock), Arc::new(OsEntropy));
+    let surroundings = Surroundings { clock, entropy, program: own_program()?, start };
     Ok(Core::open(config, surroundings).await?)
 }
 

@@ -4,9 +4,8 @@
 //! sealed again with it, and then the old ones can go. A host reads the file when it starts: one that runs meanwhile
 //! knows the old keys only, and needs a restart before it can open what was sealed with the new one.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs;
+use std::io;
 use std::path::Path;
 
 use clap::Subcommand;
@@ -14,6 +13,7 @@ use serde_json::json;
 use zeroize::Zeroizing;
 
 use super::Problem;
+use super::files::replace;
 use super::flags::Flags;
 use super::terminal::{say, words};
 use crate::app::App;
@@ -64,20 +64,7 @@ fn add_key(path: &Path) -> Result<(), Problem> {
     let old = Zeroizing::new(fs::read_to_string(path).map_err(fail)?);
     let text = Zeroizing::new(format!("{}\n{}\n", Vault::new_key(&OsEntropy).as_str(), old.trim_end()));
     Vault::from_text(&text)?;
-    replace(path, text.as_bytes()).map_err(fail)
-}
-
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let fresh = path.with_extension("fresh");
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| fs::rename(&fresh, path));
-    if written.is_err() {
-        // Keys must not lie about; what matters to the caller is the first error.
-        let _ = fs::remove_file(&fresh);
-    }
-    written?;
-    // The name survives a crash only once the folder is on the disk too.
-    File::open(path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")))?.sync_all()
+    replace(path, text.as_bytes(), 0o600).map_err(fail)
 }
 
 async fn reseal(app: &App) -> Result<(), Problem> {

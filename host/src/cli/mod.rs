@@ -8,6 +8,7 @@
 mod admin;
 mod apply;
 mod doctor;
+mod files;
 mod flags;
 mod key;
 mod keys;

@@ -10,14 +10,14 @@ use crate::authenticators::service::{DraftFaults, Refused as AuthenticatorRefuse
 use crate::config::ConfigError;
 use crate::failure::Failure;
 use crate::plugins::Refused as PluginRefused;
-use crate::plugins::service::ChangeRefused;
+use crate::plugins::service::{ChangeRefused, Unfit};
 use crate::store::StoreError;
 use crate::ui::i18n::Words;
 use crate::users::form_page::UserField;
 use crate::users::service::UserRefused;
 use crate::vault::VaultError;
 use plugin_api::Finding;
-use ui_schema::Language;
+use ui_schema::{FieldFault, Language, Text};
 
 /// Exit code when the configuration or a file is at fault.
 const MISCONFIGURED: u8 = 2;
@@ -115,12 +115,35 @@ impl From<PluginRefused> for Problem {
 impl From<ChangeRefused> for Problem {
     fn from(refused: ChangeRefused) -> Self {
         match refused {
-            ChangeRefused::NotFound => Self::other("there is no such plug-in in the folder"),
+            ChangeRefused::NotFound => Self::other("there is no such plug-in"),
             ChangeRefused::Plugin(why) => why.into(),
             ChangeRefused::LastWayIn => Self::other(words().t("notice-last-way-in")),
+            ChangeRefused::Settings(unfit) => Self::other(unfit_settings(&unfit)),
+            ChangeRefused::Older { than } => {
+                Self::other(format!("it is older than {than}, which was enabled last; --older insists"))
+            }
+            ChangeRefused::Rehearsal { uid, said } => {
+                Self::other(format!("{} ({said})", words().with("choose-rehearsal", &[("uid", uid.into())])))
+            }
+            ChangeRefused::StillEnabled => Self::other(words().t("notice-plugin-still-enabled")),
+            ChangeRefused::InFolder => Self::other(words().t("notice-plugin-in-folder")),
+            ChangeRefused::NoWayBack => Self::other(words().t("notice-plugin-no-way-back")),
             ChangeRefused::Failure(failure) => failure.into(),
         }
     }
+}
+
+/// Which settings do not fit a release, in one line.
+fn unfit_settings(unfit: &[Unfit]) -> String {
+    let of = |one: &Unfit| {
+        let gone = one.type_is_gone.then(|| words().t("unfit-type-is-gone"));
+        let said = one.said.as_ref().map(|said| format!("{} {said}", words().t("unfit-migration")));
+        let fault = |(title, fault): &(Text, FieldFault)| format!("{}: {}", title.en, fault.text(Language::En));
+        let all: Vec<String> = gone.into_iter().chain(said).chain(one.faults.iter().map(fault)).collect();
+        format!("{}: {}", one.uid, all.join(" "))
+    };
+    let all: Vec<String> = unfit.iter().map(of).collect();
+    format!("{} {}; --despite-settings insists", words().t("choose-unfit"), all.join("; "))
 }
 
 impl From<UserRefused> for Problem {

@@ -13,7 +13,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 use super::flags::{Flags, open};
 use super::terminal::{Credentials, words};
 use super::{Problem, logging};
-use crate::app::App;
+use crate::app::{App, StartFlags};
 use crate::config::{self, Config};
 use crate::store::users;
 use crate::web::server;
@@ -24,6 +24,18 @@ pub(super) struct Options {
     /// Write the number of the port to this file once it is open; for whoever listens on port 0.
     #[arg(long, value_name = "FILE")]
     port_file: Option<PathBuf>,
+    /// Let plug-ins run that nobody known has signed. For development: a red banner tells every administrator.
+    #[arg(long)]
+    allow_unsigned_plugins: bool,
+    /// Start without any plug-in, whatever is enabled; sign in with a password and put things right.
+    #[arg(long)]
+    safe_mode: bool,
+}
+
+impl Options {
+    const fn start(&self) -> StartFlags {
+        StartFlags { allow_unsigned_plugins: self.allow_unsigned_plugins, safe_mode: self.safe_mode }
+    }
 }
 
 pub(super) async fn run(flags: &Flags, options: &Options) -> Result<(), Problem> {
@@ -32,7 +44,7 @@ pub(super) async fn run(flags: &Flags, options: &Options) -> Result<(), Problem>
     let stop = Stop::prepare()?;
     let listener = bind(&mut config).await?;
     let listen = config.listen;
-    let app = open(config).await?;
+    let app = open(config, options.start()).await?;
     let address = format!("{}{}", app.origin, app.urls.sign_in(None));
     welcome(&app, &address).await?;
     if let Some(file) = &options.port_file {

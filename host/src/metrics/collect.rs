@@ -133,12 +133,12 @@ fn health(page: &mut Exposition, plugins: &[Entry]) {
         family.sample(&[("plugin", id)], number(calls.breaker()));
     }
     let mut family = page.family(
-        "gatehouse_plugin_thread_replacements_total",
-        Kind::Counter,
-        "How many times the threads of a plug-in hung and were replaced.",
+        "gatehouse_plugin_wedged",
+        Kind::Gauge,
+        "1 while the threads of a plug-in hang; a fresh copy takes its place, once.",
     );
     for (id, calls) in running() {
-        family.sample(&[("plugin", id)], calls.replacements());
+        family.sample(&[("plugin", id)], u8::from(calls.is_wedged()));
     }
 }
 
@@ -154,7 +154,7 @@ const fn state(state: &State) -> &'static str {
         State::Available => STATES[0],
         State::Enabled(_) => STATES[1],
         State::Failed(_) => STATES[2],
-        State::Quarantined => STATES[3],
+        State::Quarantined(_) => STATES[3],
     }
 }
 

@@ -40,15 +40,41 @@ pub struct Inspected {
 /// # Errors
 /// [`Refused`] when the file is none that may be loaded.
 pub fn inspect(path: &Path) -> Result<Inspected, Refused> {
-    let bytes = file::read(path)?;
-    let library = elf::Library::parse(&bytes)?;
+    examine(path.to_owned(), read(path)?.into())
+}
+
+/// The bytes of a regular file that nobody but its owner may change. Blocks.
+///
+/// # Errors
+/// [`Refused`] when it is no such file, or too large.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Refused> {
+    file::read(path)
+}
+
+/// Examines the bytes of a library; `path` says where they came from.
+///
+/// # Errors
+/// [`Refused`] when they are none that may be loaded.
+pub fn examine(path: PathBuf, bytes: Arc<[u8]>) -> Result<Inspected, Refused> {
+    elf::check_machine(&bytes)?;
+    examine_foreign(&path, &bytes)
+}
+
+/// The same for a library that may be for another machine than this one. Nobody here can run it then, but a package
+/// brings libraries for several. Blocks.
+///
+/// # Errors
+/// [`Refused`] when it could be loaded nowhere.
+pub(super) fn examine_foreign(path: &Path, bytes: &Arc<[u8]>) -> Result<Inspected, Refused> {
+    let library = elf::Library::parse(bytes)?;
     let build = build(&library)?;
     let manifest = manifest(&library)?;
     if major(&manifest.api) != major(API_VERSION) {
         return Err(Refused::WrongApi { plugin: manifest.api });
     }
-    let sha256 = hex(&Sha256::digest(&bytes));
-    Ok(Inspected { path: path.to_owned(), manifest, build, sha256, size: bytes.len() as u64, bytes: bytes.into() })
+    let sha256 = hex(&Sha256::digest(bytes));
+    let (path, size, bytes) = (path.to_owned(), bytes.len() as u64, Arc::clone(bytes));
+    Ok(Inspected { path, manifest, build, sha256, size, bytes })
 }
 
 fn build(library: &elf::Library<'_>) -> Result<BuildInfo, Refused> {
@@ -69,11 +95,12 @@ fn manifest(library: &elf::Library<'_>) -> Result<Manifest, Refused> {
 }
 
 /// The first number of `MAJOR.MINOR`; `None` matches nothing that this host has.
-fn major(version: &str) -> Option<u32> {
+pub(super) fn major(version: &str) -> Option<u32> {
     version.split('.').next()?.parse().ok()
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// Lower-case hexadecimal digits, two a byte.
+pub(super) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
     bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()

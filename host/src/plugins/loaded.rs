@@ -1,7 +1,8 @@
 //! A plug-in that runs: what it registered, and how it is called.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use plugin_api::{
     About, AuthenticatorType, BeginReply, BeginRequest, Callback, Fault, FaultKind, Finding, Identity, Lender, Lent,
@@ -10,16 +11,26 @@ use plugin_api::{
 use serde_json::Value;
 
 use super::cache::Cache;
+use super::catalogue::Release;
+use super::events::Tell;
 use super::legs::Legs;
 use super::lend::{Borrower, HostLender, Journal, Reach, Trace};
+use super::probation::Probation;
+use super::registry::Mapped;
 use super::scripts::Scripts;
-use super::{CallLimits, Means, Runner, Summary};
+use super::{CallLimits, Means, Runner};
 
 /// An enabled plug-in. Whoever is in the middle of a call holds it; disabling it ends no call.
 pub struct LoadedPlugin {
-    summary: Arc<Summary>,
+    release: Arc<Release>,
+    copy: u64,
     types: Vec<Arc<AuthenticatorType>>,
     calls: Runner,
+    tell: Tell,
+    /// Only of a release that took the place of another one.
+    probation: OnceLock<Probation>,
+    /// The copy before this one hung.
+    second: AtomicBool,
     means: Means,
     cache: Option<Arc<Cache>>,
     legs: Arc<Legs>,
@@ -49,35 +60,52 @@ pub struct OnBehalf {
 }
 
 impl LoadedPlugin {
-    /// A plug-in behind `handle`, with threads of its own.
+    /// A mapped copy of `release`, with threads of its own.
     ///
     /// # Errors
     /// When the system gives no threads.
-    pub fn new(
-        summary: Arc<Summary>,
-        handle: Arc<dyn PluginHandle>,
-        types: Vec<AuthenticatorType>,
-        limits: CallLimits,
-        means: Means,
-    ) -> io::Result<Self> {
-        let id = &summary.manifest.id;
-        let calls = Runner::new(id, handle, limits)?;
+    pub fn new(release: Arc<Release>, copy: Mapped, limits: CallLimits, means: Means, tell: Tell) -> io::Result<Self> {
+        let Mapped { number, handle, types, .. } = copy;
+        let id = &release.manifest.id;
+        let calls = Runner::new(id, number, handle, limits, tell.clone())?;
         let journal = Arc::new(Journal::new(id));
-        let cache = summary.manifest.borrows.cache.then(Arc::default);
+        let cache = release.manifest.borrows.cache.then(Arc::default);
         let legs = Arc::new(Legs::new(means.clock.clone(), means.entropy.clone()));
         let scripts = Scripts::of(&types);
         let types = types.into_iter().map(Arc::new).collect();
-        Ok(Self { types, summary, calls, means, cache, legs, journal, scripts })
+        let probation = OnceLock::new();
+        let second = AtomicBool::new(false);
+        Ok(Self { release, copy: number, types, calls, tell, probation, second, means, cache, legs, journal, scripts })
     }
 
-    /// What is known about its file.
-    pub fn summary(&self) -> &Arc<Summary> {
-        &self.summary
+    /// Which release it is.
+    pub fn release(&self) -> &Arc<Release> {
+        &self.release
+    }
+
+    /// The number of its copy among all of this process.
+    pub fn copy(&self) -> u64 {
+        self.copy
     }
 
     /// Its manifest.
     pub fn manifest(&self) -> &Manifest {
-        &self.summary.manifest
+        &self.release.manifest
+    }
+
+    /// Whether it took the place of a copy that hung.
+    pub(super) fn is_second_copy(&self) -> bool {
+        self.second.load(Ordering::Relaxed)
+    }
+
+    /// Notes that it takes the place of a copy that hung.
+    pub(super) fn is_the_second_copy(&self) {
+        self.second.store(true, Ordering::Relaxed);
+    }
+
+    /// From now on its first calls are watched: it takes the place of another release.
+    pub(super) fn watch_first_calls(&self) {
+        self.probation.get_or_init(|| Probation::new(&self.release.manifest.id, self.copy, self.tell.clone()));
     }
 
     /// The authenticator types that it registered.
@@ -172,11 +200,15 @@ impl LoadedPlugin {
         };
         let (lender, tab) = HostLender::open(self.means.clone(), borrower);
         let settings = on.settings.clone();
-        self.calls.call_waiting(|| tab.waits(), move |plugin| make(plugin, settings, lender)).await
+        let outcome = self.calls.call_waiting(|| tab.waits(), move |plugin| make(plugin, settings, lender)).await;
+        if let Some(probation) = self.probation.get() {
+            probation.note(outcome.as_ref().is_err_and(|fault| fault.kind == FaultKind::Internal));
+        }
+        outcome
     }
 
     fn reach(&self, on: &OnBehalf) -> Reach {
         let allow_loopback = self.means.outbound.limits().allow_loopback;
-        Reach::new(Arc::clone(&self.summary.manifest), &on.upstreams, allow_loopback)
+        Reach::new(Arc::clone(&self.release.manifest), &on.upstreams, allow_loopback)
     }
 }

@@ -3,16 +3,20 @@
 use maud::{Markup, html};
 
 use crate::ui::Frame;
-use crate::ui::components::{copy_field, empty_state, page_head, search};
+use crate::ui::components::{Look, copy_field, empty_state, link_button, page_head, search};
 use crate::ui::i18n::Words;
 use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
 
 mod card;
+pub mod detail;
+pub mod install;
 #[cfg(test)]
 mod samples;
+mod told;
 
 pub use card::{PluginCard, PluginState, Reason};
+pub use told::{Happened, Signature};
 
 /// The plug-in manager. It is given every plug-in, and narrows them down itself.
 #[derive(Clone, Debug, Default)]
@@ -80,7 +84,8 @@ impl PluginsPage {
         let title = words.t("plugins-title");
         let shown: Vec<&PluginCard> = self.cards.iter().filter(|card| self.shows(card)).collect();
         let content = html! {
-            (page_head(&title, &words.t("plugins-lead"), &html! {}))
+            @let upload = html! { (Icon::Upload.markup()) (words.t("install-title")) };
+            (page_head(&title, &words.t("plugins-lead"), &link_button(Look::Primary, &frame.urls.plugin_install(), &upload)))
             @if self.cards.is_empty() {
                 (self.nothing(words))
             } @else {

@@ -1,5 +1,8 @@
 //! Why a plug-in does not run: a closed set, so that every reason has a sentence in every language.
 
+use super::Cause;
+use super::package::PackageFault;
+
 /// Why a library file is not a plug-in, or a plug-in was not loaded.
 ///
 /// [`Display`](std::fmt::Display) is for the log and may quote the file; people read the text of [`Refused::key`].
@@ -48,8 +51,14 @@ pub enum Refused {
     DuplicateId(String),
     /// There is no plug-in of this id in the folder.
     NotFound,
-    /// The process ended while it was loaded before; an administrator has to enable it again.
-    Quarantined,
+    /// The file that an administrator said yes to is not there; another one is.
+    Changed,
+    /// The host was started so that no plug-in runs.
+    SafeMode,
+    /// Its threads hung, those of a fresh copy too.
+    Wedged,
+    /// It did harm when it was loaded before; an administrator has to enable it again.
+    Quarantined(Cause),
     /// The host's own data folder could not be written; why.
     Storage(String),
     /// The process that tried it out died; how.
@@ -69,13 +78,21 @@ pub enum Refused {
         /// The plug-in that has it.
         plugin: String,
     },
+    /// It is a package, and something is wrong with that.
+    Package(PackageFault),
+}
+
+impl From<PackageFault> for Refused {
+    fn from(fault: PackageFault) -> Self {
+        Self::Package(fault)
+    }
 }
 
 impl Refused {
     /// One of each, so that a test can see that each has its sentence.
     pub fn samples() -> Vec<Self> {
         let text = || "sample".to_owned();
-        vec![
+        let mut samples = vec![
             Self::Unreadable(text()),
             Self::NotAFile,
             Self::Empty,
@@ -96,7 +113,9 @@ impl Refused {
             Self::WrongApi { plugin: text() },
             Self::DuplicateId(text()),
             Self::NotFound,
-            Self::Quarantined,
+            Self::Changed,
+            Self::SafeMode,
+            Self::Wedged,
             Self::Storage(text()),
             Self::ProbeCrashed(text()),
             Self::ProbeTimedOut,
@@ -104,7 +123,10 @@ impl Refused {
             Self::Hangs,
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
-        ]
+        ];
+        samples.extend(Cause::samples().into_iter().map(Self::Quarantined));
+        samples.extend(PackageFault::samples().into_iter().map(Self::Package));
+        samples
     }
 
     /// The key of the sentence that people read. It never changes its meaning.
@@ -130,7 +152,10 @@ impl Refused {
             Self::WrongApi { .. } => "plugin-refused-wrong-api",
             Self::DuplicateId(_) => "plugin-refused-duplicate-id",
             Self::NotFound => "plugin-refused-not-found",
-            Self::Quarantined => "plugin-refused-quarantined",
+            Self::Changed => "plugin-refused-changed",
+            Self::SafeMode => "plugin-refused-safe-mode",
+            Self::Wedged => "plugin-refused-wedged",
+            Self::Quarantined(cause) => cause.key(),
             Self::Storage(_) => "plugin-refused-storage",
             Self::ProbeCrashed(_) => "plugin-refused-probe-crashed",
             Self::ProbeTimedOut => "plugin-refused-probe-timed-out",
@@ -138,6 +163,7 @@ impl Refused {
             Self::Hangs => "plugin-refused-hangs",
             Self::BadTypes(_) => "plugin-refused-bad-types",
             Self::TypeTaken { .. } => "plugin-refused-type-taken",
+            Self::Package(fault) => fault.key(),
         }
     }
 
@@ -156,6 +182,8 @@ impl Refused {
             | Self::BadTypes(detail)
             | Self::WrongApi { plugin: detail }
             | Self::TypeTaken { type_id: detail, .. } => Some(detail),
+            Self::Package(fault) => fault.detail(),
+            Self::Quarantined(cause) if !cause.detail.is_empty() => Some(&cause.detail),
             _ => None,
         }
     }

@@ -2,37 +2,44 @@
 //!
 //! Whoever serves a page reads a [`Snapshot`] that never changes under their hands; whoever changes something makes
 //! the next one. Enabling walks the whole way of a library (see [`loading`]) on other threads and publishes its types
-//! at the end; disabling takes them away at once, and lets calls that are under way come to their end.
+//! at the end; disabling takes them away at once, and lets calls that are under way come to their end. A new release is
+//! loaded beside the one that runs, and takes its place in one step.
 //!
 //! What an administrator decided is remembered elsewhere; this is only what is true in this process.
 
-mod folder;
 mod loading;
+mod mapped;
+mod opening;
 mod snapshot;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex as BlockingMutex};
 use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use plugin_api::AuthenticatorType;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OwnedMutexGuard, mpsc};
 
-use super::{CallLimits, Inspected, LoadedPlugin, Means, Probe, Refused};
-use folder::Found;
+use super::catalogue::{Catalogue, Release};
+use super::{CallLimits, Event, LoadedPlugin, Means, Policy, Probe, Refused, blocking, lock};
+use crate::store::Store;
 use loading::Loader;
 use snapshot::Snapshot;
 
-pub use folder::Summary;
 pub use loading::EnabledBy;
-pub use snapshot::{Entry, Listing, RefusedFile, State};
+pub use mapped::Mapped;
+pub use snapshot::{Entry, Listing, State};
 
 /// What a [`Registry`] needs.
 pub struct Setup {
-    /// The folder that libraries are dropped into.
+    /// The folder that packages and libraries are put into.
     pub folder: PathBuf,
+    /// Where installed packages are, if any can be.
+    pub packages: Option<Store>,
+    /// Who is let in.
+    pub policy: Policy,
     /// The host's private data folder.
     pub data: PathBuf,
     /// How libraries are tried out.
@@ -45,13 +52,29 @@ pub struct Setup {
     pub means: Means,
 }
 
+/// Which release of a plug-in is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The latest that somebody vouches for.
+    Best,
+    /// The one whose file has this SHA-256.
+    Exactly(String),
+}
+
 /// The plug-ins of this process.
 pub struct Registry {
-    folder: PathBuf,
+    catalogue: Catalogue,
+    policy: Policy,
     loader: Arc<Loader>,
     now: ArcSwap<Snapshot>,
-    changing: Mutex<()>,
+    /// One at a time looks around.
+    looking: Mutex<()>,
+    /// For each plug-in, one at a time changes it.
+    changing: BlockingMutex<BTreeMap<String, Arc<Mutex<()>>>>,
+    /// Held from looking at the types to publishing more of them.
+    publishing: BlockingMutex<()>,
     deciding: Mutex<()>,
+    events: Mutex<mpsc::UnboundedReceiver<Event>>,
 }
 
 impl Registry {
@@ -61,15 +84,25 @@ impl Registry {
     /// When a folder cannot be made or cleaned.
     pub fn new(setup: Setup) -> io::Result<Arc<Self>> {
         std::fs::create_dir_all(&setup.folder)?;
-        let folder = setup.folder.clone();
-        let loader = Arc::new(Loader::new(setup)?);
+        let policy = setup.policy.clone();
+        let catalogue = Catalogue::new(setup.folder.clone(), setup.packages.clone(), policy.keys.clone());
+        let (tell, events) = mpsc::unbounded_channel();
         Ok(Arc::new(Self {
-            folder,
-            loader,
+            catalogue,
+            policy,
+            loader: Arc::new(Loader::new(setup, tell)?),
             now: ArcSwap::default(),
-            changing: Mutex::default(),
+            looking: Mutex::default(),
+            changing: BlockingMutex::default(),
+            publishing: BlockingMutex::default(),
             deciding: Mutex::default(),
+            events: Mutex::new(events),
         }))
+    }
+
+    /// Who is let in.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// To be held by whoever decides which plug-ins run, until this process and the database say the same.
@@ -77,13 +110,31 @@ impl Registry {
         &self.deciding
     }
 
-    /// Looks into the folder, and examines every library there.
+    /// Waits for what happens to running plug-ins without anybody asking.
+    pub(super) async fn event(&self) -> Option<Event> {
+        self.events.lock().await.recv().await
+    }
+
+    /// Looks around, and examines every release there is.
     ///
     /// # Errors
-    /// [`Refused::Unreadable`] when the folder cannot be read.
+    /// [`Refused::Unreadable`] when the folder cannot be read, [`Refused::Storage`] when the database cannot.
     pub async fn scan(&self) -> Result<Listing, Refused> {
-        let _one_at_a_time = self.changing.lock().await;
-        self.scan_now().await?;
+        let _one_at_a_time = self.looking.lock().await;
+        let shelf = Arc::new(self.catalogue.look().await?);
+        let (loader, all) = (Arc::clone(&self.loader), Arc::clone(&shelf));
+        let quarantined = blocking(move || {
+            let libraries: BTreeSet<&String> = all.releases.values().flatten().map(|one| &one.library).collect();
+            let mut quarantined = BTreeMap::new();
+            for library in libraries {
+                if let Some(cause) = loader.quarantine(library)? {
+                    quarantined.insert(library.clone(), cause);
+                }
+            }
+            Ok::<_, Refused>(quarantined)
+        })
+        .await??;
+        self.change(|next| next.find(&shelf, &quarantined));
         Ok(self.list())
     }
 
@@ -92,27 +143,75 @@ impl Registry {
         self.now.load().list()
     }
 
-    /// Loads the plug-in `id` and registers its types. Goes on to its end even if the caller goes away. A plug-in that
-    /// runs already is replaced if its file has changed, and stays as it is if the new one is refused.
+    /// Loads the plug-in `id` and registers its types. Goes on to its end even if the caller goes away. A release that
+    /// runs already is left as it is; another one that runs gives way, and goes on if the new one is refused.
     ///
     /// # Errors
     /// Why it was refused; [`list`](Self::list) shows that too from then on.
-    pub async fn enable(self: &Arc<Self>, id: &str, by: EnabledBy) -> Result<Arc<LoadedPlugin>, Refused> {
+    pub async fn enable(
+        self: &Arc<Self>,
+        id: &str,
+        wanted: Wanted,
+        by: EnabledBy,
+    ) -> Result<Arc<LoadedPlugin>, Refused> {
         let (registry, id) = (Arc::clone(self), id.to_owned());
         let whole_way = tokio::spawn(async move {
-            let _one_at_a_time = registry.changing.lock().await;
-            let outcome = registry.load(&id, by).await;
-            match &outcome {
-                Ok(plugin) => tracing::info!(plugin = id, version = plugin.manifest().version, "plug-in enabled"),
-                Err(why) => tracing::error!(plugin = id, %why, "plug-in refused"),
+            let _one_at_a_time = registry.alone(&id).await;
+            let outcome = registry.load(&id, &wanted, by).await.and_then(|plugin| registry.publish(&plugin));
+            if let Err(why) = &outcome {
+                registry.refuse(&id, why);
             }
-            registry.change(|next| match &outcome {
-                Ok(plugin) => next.enable(plugin),
-                Err(why) => next.fail(&id, why),
-            });
             outcome
         });
         whole_way.await.unwrap_or_else(|error| Err(Refused::CannotOpen(error.to_string())))
+    }
+
+    /// Loads a release beside the one that runs. Nobody is sent to it before [`swap`](Self::swap).
+    ///
+    /// # Errors
+    /// Why it was refused.
+    pub(super) async fn load_beside(self: &Arc<Self>, id: &str, wanted: Wanted) -> Result<Arc<LoadedPlugin>, Refused> {
+        let (registry, id) = (Arc::clone(self), id.to_owned());
+        let whole_way = tokio::spawn(async move {
+            let _one_at_a_time = registry.alone(&id).await;
+            registry.load(&id, &wanted, EnabledBy::Administrator).await
+        });
+        whole_way.await.unwrap_or_else(|error| Err(Refused::CannotOpen(error.to_string())))
+    }
+
+    /// Examines the bytes of a package, and whether it would be let in. Nothing is run.
+    ///
+    /// # Errors
+    /// Why it would not be.
+    pub(super) async fn examine_package(&self, bytes: Arc<[u8]>) -> Result<Arc<Release>, Refused> {
+        let release = self.catalogue.examine(bytes).await?;
+        match self.policy.admit(&release.trust) {
+            // Nothing runs now; that does not keep anybody from getting things ready.
+            Ok(()) | Err(Refused::SafeMode) => Ok(release),
+            Err(why) => Err(why),
+        }
+    }
+
+    /// Whether a release would be let in.
+    pub fn admits(&self, release: &Release) -> bool {
+        self.policy.admit(&release.trust).is_ok()
+    }
+
+    /// Whether the types of `plugin` are its own.
+    ///
+    /// # Errors
+    /// [`Refused::TypeTaken`].
+    pub(super) fn check_types(&self, plugin: &LoadedPlugin) -> Result<(), Refused> {
+        self.now.load().check_types(plugin)
+    }
+
+    /// Sends everybody to `plugin` from now on. Calls under way at the one before come to their end there.
+    ///
+    /// # Errors
+    /// [`Refused::TypeTaken`].
+    pub(super) async fn swap(&self, plugin: &Arc<LoadedPlugin>) -> Result<(), Refused> {
+        let _one_at_a_time = self.alone(&plugin.manifest().id).await;
+        self.publish(plugin).map(drop)
     }
 
     /// Takes the types of the plug-in `id` away, at once. Its copy stays mapped, and is used again if the same bytes
@@ -120,14 +219,49 @@ impl Registry {
     pub async fn disable(&self, id: &str) {
         self.change(|next| next.disable(id));
         // And once more after an enabling that was under way.
-        let _one_at_a_time = self.changing.lock().await;
+        let _one_at_a_time = self.alone(id).await;
         self.change(|next| next.disable(id));
         tracing::info!(plugin = id, "plug-in disabled");
+    }
+
+    /// Notes why `id` could not be loaded; what runs goes on.
+    pub(super) fn refuse(&self, id: &str, why: &Refused) {
+        tracing::error!(plugin = id, %why, "plug-in refused");
+        self.change(|next| next.fail(id, why));
+    }
+
+    /// Replaces a copy whose threads hang by a fresh one of the same release.
+    ///
+    /// # Errors
+    /// Why there is no fresh one; the old one still has the plug-in's place.
+    pub(super) async fn revive(&self, wedged: &Arc<LoadedPlugin>) -> Result<Arc<LoadedPlugin>, Refused> {
+        self.loader.mapped().is_wedged(wedged.copy());
+        let _one_at_a_time = self.alone(&wedged.manifest().id).await;
+        let opened = self.catalogue.open(wedged.release()).await?;
+        let fresh = self.loader.load_afresh(opened).await?;
+        fresh.is_the_second_copy();
+        self.publish(&fresh)
+    }
+
+    /// Takes away a plug-in that cannot go on, and says why.
+    pub(super) async fn stop(&self, id: &str, why: &Refused) {
+        self.disable(id).await;
+        self.refuse(id, why);
     }
 
     /// The enabled plug-in `id`.
     pub fn plugin(&self, id: &str) -> Option<Arc<LoadedPlugin>> {
         self.now.load().plugin(id)
+    }
+
+    /// The release of `id` that is meant, if it is known.
+    pub fn release(&self, id: &str, wanted: &Wanted) -> Option<Arc<Release>> {
+        let now = self.now.load();
+        let releases = now.shelf().of(id);
+        match wanted {
+            Wanted::Best => snapshot::best(releases),
+            Wanted::Exactly(sha256) => releases.iter().find(|release| release.sha256 == *sha256).cloned(),
+        }
     }
 
     /// Every registered authenticator type with its plug-in, in the order of the types' ids.
@@ -145,52 +279,58 @@ impl Registry {
         self.now.load().generation()
     }
 
-    /// How many copies are mapped that no enabled plug-in uses. Each costs about a megabyte until the host restarts.
-    pub fn retired_copies(&self) -> usize {
+    /// How many copies of the plug-in `id` are mapped that nobody is sent to. Each costs about a megabyte until the host
+    /// restarts.
+    pub fn retired_copies(&self, id: &str) -> usize {
         let now = self.now.load();
-        self.loader.copies().iter().filter(|sha256| !now.uses(sha256)).count()
+        self.loader.mapped().all().iter().filter(|(plugin, copy)| plugin == id && !now.uses(*copy)).count()
     }
 
-    async fn scan_now(&self) -> Result<(), Refused> {
-        let (folder, loader) = (self.folder.clone(), Arc::clone(&self.loader));
-        let look = move || {
-            let found = folder::scan(&folder)?;
-            let mut quarantined = BTreeSet::new();
-            for summary in found.iter().filter_map(|found| found.outcome.as_ref().ok()) {
-                if loader.is_quarantined(&summary.sha256)? {
-                    quarantined.insert(summary.sha256.clone());
-                }
-            }
-            Ok((Arc::from(found), quarantined))
-        };
-        let (found, quarantined) = loading::blocking(look).await??;
-        self.change(|next| next.find(&found, &quarantined));
-        Ok(())
-    }
-
-    async fn load(&self, id: &str, by: EnabledBy) -> Result<Arc<LoadedPlugin>, Refused> {
-        let library = self.library(id).await?;
-        if let Some(running) = self.plugin(id).filter(|running| running.summary().sha256 == library.sha256) {
-            return Ok(running);
+    async fn load(&self, id: &str, wanted: &Wanted, by: EnabledBy) -> Result<Arc<LoadedPlugin>, Refused> {
+        if self.policy.safe_mode {
+            return Err(Refused::SafeMode);
         }
-        let plugin = self.loader.load(library, by).await?;
-        self.now.load().check_types(&plugin)?;
-        Ok(plugin)
+        let release = self.found(id, wanted).await?;
+        let opened = self.catalogue.open(&release).await?;
+        if opened.release.manifest.id != id {
+            return Err(Refused::NotFound);
+        }
+        let running = self.plugin(id).filter(|running| running.release().sha256 == release.sha256);
+        match running {
+            Some(running) => Ok(running),
+            None => self.loader.load(opened, by).await,
+        }
     }
 
-    /// The library file of the plug-in `id`, read and examined now; the folder is searched again if it moved.
-    async fn library(&self, id: &str) -> Result<Inspected, Refused> {
-        let known = self.now.load().path(id);
-        if let Some(path) = known {
-            match self.loader.inspect(path).await {
-                Ok(library) if library.manifest.id == id => return Ok(library),
-                _ => {}
-            }
+    /// The release that is meant; everything is looked through once more if it is not known, or not there any more.
+    async fn found(&self, id: &str, wanted: &Wanted) -> Result<Arc<Release>, Refused> {
+        if let Wanted::Exactly(_) = wanted
+            && let Some(release) = self.release(id, wanted)
+        {
+            return Ok(release);
         }
-        self.scan_now().await?;
-        let path = self.now.load().path(id).ok_or(Refused::NotFound)?;
-        let library = self.loader.inspect(path).await?;
-        if library.manifest.id == id { Ok(library) } else { Err(Refused::NotFound) }
+        self.scan().await?;
+        match self.release(id, wanted) {
+            Some(release) => Ok(release),
+            // There is one, but not the one that an administrator said yes to.
+            None if !self.now.load().shelf().of(id).is_empty() => Err(Refused::Changed),
+            None => Err(Refused::NotFound),
+        }
+    }
+
+    fn publish(&self, plugin: &Arc<LoadedPlugin>) -> Result<Arc<LoadedPlugin>, Refused> {
+        let _nobody_else_publishes = lock(&self.publishing);
+        self.now.load().check_types(plugin)?;
+        let manifest = plugin.manifest();
+        tracing::info!(plugin = manifest.id, version = manifest.version, copy = plugin.copy(), "plug-in enabled");
+        self.change(|next| next.enable(plugin));
+        Ok(Arc::clone(plugin))
+    }
+
+    /// Waits until nobody else changes the plug-in `id`.
+    async fn alone(&self, id: &str) -> OwnedMutexGuard<()> {
+        let one = Arc::clone(lock(&self.changing).entry(id.to_owned()).or_default());
+        one.lock_owned().await
     }
 
     fn change(&self, change: impl Fn(&mut Snapshot)) {

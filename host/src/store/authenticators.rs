@@ -155,6 +155,12 @@ pub(crate) async fn secrets(conn: &mut Conn) -> Result<Vec<SecretRow>, StoreErro
         .collect()
 }
 
+/// Removes every sealed secret of an authenticator.
+pub(crate) async fn delete_secrets(conn: &mut Conn, id: &str) -> Result<(), StoreError> {
+    query("DELETE FROM authenticator_secrets WHERE authenticator_id = $1").bind(id).execute(conn).await?;
+    Ok(())
+}
+
 /// Stores a secret, in place of an older one of the same field.
 pub(crate) async fn put_secret(conn: &mut Conn, secret: &SecretRow) -> Result<(), StoreError> {
     query(

@@ -21,6 +21,8 @@ pub enum Asset {
     Script,
     /// Comfort of the authenticator form.
     Form,
+    /// Comfort of the form that installs a package.
+    Upload,
     /// Lends the plug-ins' scripts a place on the sign-in page; only where there is a panel.
     Panel,
     /// Lends them a page inside a provider's client.
@@ -31,14 +33,15 @@ pub enum Asset {
 
 impl Asset {
     /// Every file.
-    pub const ALL: [Self; 6] =
-        [Self::StyleSheet, Self::Script, Self::Form, Self::Panel, Self::ClientScript, Self::Favicon];
+    pub const ALL: [Self; 7] =
+        [Self::StyleSheet, Self::Script, Self::Form, Self::Upload, Self::Panel, Self::ClientScript, Self::Favicon];
 
     const fn file_name(self) -> &'static str {
         match self {
             Self::StyleSheet => "site.css",
             Self::Script => "site.js",
             Self::Form => "form.js",
+            Self::Upload => "upload.js",
             Self::Panel => "panel.js",
             Self::ClientScript => "client.js",
             Self::Favicon => "favicon.svg",
@@ -48,7 +51,9 @@ impl Asset {
     const fn content_type(self) -> &'static str {
         match self {
             Self::StyleSheet => "text/css; charset=utf-8",
-            Self::Script | Self::Form | Self::Panel | Self::ClientScript => "text/javascript; charset=utf-8",
+            Self::Script | Self::Form | Self::Upload | Self::Panel | Self::ClientScript => {
+                "text/javascript; charset=utf-8"
+            }
             Self::Favicon => "image/svg+xml",
         }
     }
@@ -126,7 +131,7 @@ mod tests {
 
     #[test]
     fn the_scripts_stay_small() {
-        for name in ["site.js", "form.js", "panel.js", "client.js"] {
+        for name in ["site.js", "form.js", "upload.js", "panel.js", "client.js"] {
             assert!(Files::get(name).unwrap().data.len() < 4096, "{name}");
         }
     }

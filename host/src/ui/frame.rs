@@ -23,6 +23,8 @@ pub struct Frame {
     pub counts: Counts,
     /// A line at the foot of every page, for example that this is a demo.
     pub footer: Option<Text>,
+    /// What every administrator has to know on every page.
+    pub alarms: Vec<Alarm>,
     /// What the request before this one did, shown once on top of the page.
     pub notice: Option<Notice>,
     /// Where the language and theme buttons return to. Each page puts its own address here with [`at`](Self::at): the
@@ -42,6 +44,7 @@ impl Frame {
             person: None,
             counts: Counts::default(),
             footer: None,
+            alarms: Vec::new(),
             notice: None,
             path,
         }
@@ -61,6 +64,28 @@ impl Frame {
     /// Whether an administrator is looking.
     pub fn is_admin(&self) -> bool {
         self.person.as_ref().is_some_and(|person| person.is_admin)
+    }
+}
+
+/// What every administrator has to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Alarm {
+    /// Plug-ins that nobody known has signed may run.
+    UnsignedPlugins,
+    /// No plug-in runs at all.
+    SafeMode,
+    /// A plug-in hung and was stopped; its name.
+    PluginStopped(String),
+}
+
+impl Alarm {
+    /// One sentence.
+    pub fn sentence(&self, words: Words) -> String {
+        match self {
+            Self::UnsignedPlugins => words.t("alarm-unsigned"),
+            Self::SafeMode => words.t("alarm-safe-mode"),
+            Self::PluginStopped(name) => words.with("alarm-stopped", &[("name", name.clone().into())]),
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use crate::authenticators::page::AuthenticatorsPage;
 use crate::home::page::HomePage;
 use crate::keys::page::KeysPage;
 use crate::plugins::page::PluginsPage;
+use crate::plugins::page::detail::PluginPage;
+use crate::plugins::page::install::{InstallPage, ReleasePage};
 use crate::signin::client::page::ClientPage;
 use crate::signin::explanation::page::ExplanationPage;
 use crate::signin::linking::page::ConfirmPage;
@@ -78,6 +80,9 @@ fn gallery() -> Gallery {
     gallery.show("authentication", Some(true), &AuthenticatorsPage::samples(), AuthenticatorsPage::markup);
     gallery.show("keys", Some(true), &KeysPage::samples(), KeysPage::markup);
     gallery.show("plugins", Some(true), &PluginsPage::samples(), PluginsPage::markup);
+    gallery.show("plugin", Some(true), &PluginPage::samples(), PluginPage::markup);
+    gallery.show("install", Some(true), &InstallPage::samples(), InstallPage::markup);
+    gallery.show("release", Some(true), &ReleasePage::samples(), ReleasePage::markup);
     gallery.show("users", Some(true), &UsersPage::samples(), UsersPage::markup);
     gallery.show("user", Some(true), &UserFormPage::samples(), UserFormPage::markup);
     gallery.show("journal", Some(true), &JournalPage::samples(), JournalPage::markup);

@@ -85,6 +85,8 @@ pub enum Icon {
     Sun,
     /// A dustbin.
     Trash,
+    /// An arrow out of a tray.
+    Upload,
     /// Two people.
     Users,
 }
@@ -124,6 +126,7 @@ impl Icon {
                 "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM12 2.5v2M12 19.5v2M2.5 12h2M19.5 12h2M5.3 5.3l1.4 1.4M17.3 17.3l1.4 1.4M5.3 18.7l1.4-1.4M17.3 6.7l1.4-1.4"
             }
             Self::Trash => "M4 6.5h16M9 6V3.5h6V6M6.5 6.5l1 14h9l1-14M10 10.5v6M14 10.5v6",
+            Self::Upload => "M12 15V3.5M7.5 8 12 3.5 16.5 8M4 15v5h16v-5",
             Self::Users => {
                 "M12.5 8a4 4 0 1 1-8 0 4 4 0 0 1 8 0ZM1.5 20.5c.4-4 3.3-6 7-6s6.6 2 7 6M16 4.3a4 4 0 0 1 0 7.4M18.5 14.9c2.3.8 3.7 2.7 4 5.6"
             }

@@ -39,6 +39,9 @@ pub fn page(frame: &Frame, place: Place, title: &str, content: &Markup) -> Marku
             div.side-body { (navigation(frame, place)) (account(frame)) }
         }
         main #main tabindex="-1" {
+            @for alarm in &frame.alarms {
+                div.alarm role="status" { (Icon::Warning.markup()) p { (alarm.sentence(words)) } }
+            }
             (notice(frame))
             (content)
             (footer(frame))

@@ -51,6 +51,18 @@ pub enum Notice {
     NotConfigured,
     /// Refused: somebody else changed it at the same moment.
     Changed,
+    /// A package was installed.
+    PluginInstalled,
+    /// Another release of a plug-in runs.
+    PluginUpgraded,
+    /// Packages were removed.
+    PluginRemoved,
+    /// Refused: it has to be disabled first.
+    PluginStillEnabled,
+    /// Refused: it lies in the folder of the server.
+    PluginInFolder,
+    /// Refused: there is nothing to go back to.
+    PluginNoWayBack,
     /// What was to be changed is not there any more.
     Gone,
     /// Nobody was signed in by the provider's client: this is not it.
@@ -74,7 +86,7 @@ impl Notice {
     pub const OF_CLIENT: &'static str = "client-";
 
     /// Every notice.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 33] = [
         Self::Saved,
         Self::Created,
         Self::Deleted,
@@ -96,6 +108,12 @@ impl Notice {
         Self::NotYourself,
         Self::NotConfigured,
         Self::Changed,
+        Self::PluginInstalled,
+        Self::PluginUpgraded,
+        Self::PluginRemoved,
+        Self::PluginStillEnabled,
+        Self::PluginInFolder,
+        Self::PluginNoWayBack,
         Self::Gone,
         Self::ClientNotInClient,
         Self::ClientWrongOrganisation,
@@ -128,6 +146,12 @@ impl Notice {
             Self::NotYourself => "not-yourself",
             Self::NotConfigured => "not-configured",
             Self::Changed => "changed",
+            Self::PluginInstalled => "plugin-installed",
+            Self::PluginUpgraded => "plugin-upgraded",
+            Self::PluginRemoved => "plugin-removed",
+            Self::PluginStillEnabled => "plugin-still-enabled",
+            Self::PluginInFolder => "plugin-in-folder",
+            Self::PluginNoWayBack => "plugin-no-way-back",
             Self::Gone => "gone",
             Self::ClientNotInClient => "client-not-in-client",
             Self::ClientWrongOrganisation => "client-wrong-organisation",
@@ -166,6 +190,9 @@ impl Notice {
             | Self::NotYourself
             | Self::NotConfigured
             | Self::Changed
+            | Self::PluginStillEnabled
+            | Self::PluginInFolder
+            | Self::PluginNoWayBack
             | Self::Gone => Tone::Bad,
             _ => Tone::Good,
         }

@@ -30,6 +30,18 @@ pub const PLUGINS: &str = "/admin/plugins";
 pub const PLUGIN_ENABLE: &str = "/admin/plugins/{id}/enable";
 /// `POST`.
 pub const PLUGIN_DISABLE: &str = "/admin/plugins/{id}/disable";
+/// `GET` the form, `POST` a package as `multipart/form-data`.
+pub const PLUGIN_INSTALL: &str = "/admin/plugins/install";
+/// `GET` everything about one plug-in.
+pub const PLUGIN: &str = "/admin/plugins/{id}";
+/// `POST`: removes its packages.
+pub const PLUGIN_REMOVE: &str = "/admin/plugins/{id}/remove";
+/// `POST`: goes back to the release before.
+pub const PLUGIN_BACK: &str = "/admin/plugins/{id}/back";
+/// `GET` asks whether this release is to run, `POST` makes it run.
+pub const PLUGIN_RELEASE: &str = "/admin/plugins/{id}/releases/{sha256}";
+/// `POST`: removes one package.
+pub const PLUGIN_RELEASE_REMOVE: &str = "/admin/plugins/{id}/releases/{sha256}/remove";
 /// `GET` the page, `POST` a new authenticator.
 pub const AUTHENTICATORS: &str = "/admin/authentication";
 /// `GET`, with `?type=`.

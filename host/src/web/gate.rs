@@ -91,7 +91,11 @@ fn is_known_media(app: &App, uri: &Uri, headers: &HeaderMap) -> bool {
         || !(headers.contains_key(header::CONTENT_LENGTH) || headers.contains_key(header::TRANSFER_ENCODING));
     let media = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let media = media.split(';').next().unwrap_or_default().trim();
-    let wanted = if is_api(app, uri) { "application/json" } else { "application/x-www-form-urlencoded" };
+    let wanted = match below(app, uri) {
+        Some(route::PLUGIN_INSTALL) => "multipart/form-data",
+        _ if is_api(app, uri) => "application/json",
+        _ => "application/x-www-form-urlencoded",
+    };
     (empty && media.is_empty()) || media.eq_ignore_ascii_case(wanted)
 }
 

@@ -17,6 +17,8 @@ pub(crate) enum Problem {
     SignInFirst,
     /// The request makes no sense.
     BadRequest,
+    /// More was sent than is read.
+    TooLarge,
     /// A fault of ours; the text is for the log.
     Internal(String),
     /// It will pass; the text is for the log.
@@ -30,6 +32,7 @@ impl Problem {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         }

@@ -72,9 +72,10 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    if let Err(failure) = plugins::service::start(&app).await {
+    if let Err(failure) = plugins::service::begin(&app).await {
         return Err(std::io::Error::other(failure));
     }
+    let watched = tokio::spawn(plugins::service::watch(app.clone()));
     let follower = tokio::spawn(follow_changes(app.clone()));
     let watch = tokio::spawn(outage::watch(app.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
@@ -93,6 +94,7 @@ pub async fn serve(
     };
     follower.abort();
     watch.abort();
+    watched.abort();
     outcome
 }
 

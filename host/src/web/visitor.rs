@@ -12,10 +12,11 @@ use ui_schema::{Language, Text};
 use super::peer::{self, Caller};
 use super::problem::Problem;
 use crate::app::App;
+use crate::plugins::{Refused, State};
 use crate::session::cookie;
 use crate::session::guard::Visit;
 use crate::store::users;
-use crate::ui::frame::{Counts, Frame, Person, Theme};
+use crate::ui::frame::{Alarm, Counts, Frame, Person, Theme};
 use crate::ui::notice::Notice;
 
 /// Whoever asks, signed in or not.
@@ -95,6 +96,7 @@ impl Administrator {
             let mut conn = app.store.read().await?;
             users::count(&mut conn).await?
         };
+        frame.alarms = alarms(app, self.language());
         frame.counts = Counts {
             users: u64::try_from(users).ok(),
             plugins: Some(app.registry.list().plugins.len() as u64),
@@ -115,6 +117,20 @@ impl Administrator {
     pub(crate) fn language(&self) -> Language {
         self.0.visitor.language
     }
+}
+
+/// What every administrator has to know about plug-ins.
+fn alarms(app: &App, language: Language) -> Vec<Alarm> {
+    let policy = app.registry.policy();
+    let unsigned = policy.allow_unsigned.then_some(Alarm::UnsignedPlugins);
+    let safe_mode = policy.safe_mode.then_some(Alarm::SafeMode);
+    let listing = app.registry.list();
+    let stopped = listing.plugins.iter().filter(|entry| matches!(entry.state, State::Failed(Refused::Wedged)));
+    let stopped = stopped.map(|entry| match &entry.release {
+        Some(release) => Alarm::PluginStopped(release.manifest.name.get(language).to_owned()),
+        None => Alarm::PluginStopped(entry.id.clone()),
+    });
+    unsigned.into_iter().chain(safe_mode).chain(stopped).collect()
 }
 
 /// The chosen language, else the best one that the browser asks for (RFC 9110 section 12.5.4), else English.

@@ -6,13 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use gatehouse::plugins::{CallLimits, Runner};
+use gatehouse::plugins::{CallLimits, Event, Runner};
 use plugin_api::host::InProcess;
 use plugin_api::{
     AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, Identity,
     Lender, PluginHandle,
 };
 use serde_json::{Value, json};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::support::begin_request;
 
@@ -101,13 +102,18 @@ fn limits() -> CallLimits {
         concurrent: 8,
         failures: 3,
         open_for: Duration::from_secs(1),
+        ping_every: Duration::from_millis(100),
         ping: Duration::from_millis(300),
-        replacements: 2,
     }
 }
 
 fn runner(limits: CallLimits) -> Arc<Runner> {
-    Arc::new(Runner::new("moody", Arc::new(InProcess::<Moody>::new()), limits).unwrap())
+    runner_and_news(limits).0
+}
+
+fn runner_and_news(limits: CallLimits) -> (Arc<Runner>, UnboundedReceiver<Event>) {
+    let (tell, told) = unbounded_channel();
+    (Arc::new(Runner::new("moody", 7, Arc::new(InProcess::<Moody>::new()), limits, tell).unwrap()), told)
 }
 
 async fn call(runner: &Runner, mood: &str) -> Result<BeginReply, FaultKind> {
@@ -155,28 +161,44 @@ async fn a_call_that_hangs_ends_at_its_deadline_and_leaves_nothing() {
     assert_eq!(call(&runner, "hang, counted").await, Err(FaultKind::Internal));
     assert!(started.elapsed() < Duration::from_secs(5));
     assert!(eventually(|| UNDER_WAY.load(Ordering::SeqCst) == 0).await, "its future was dropped");
-    assert_eq!(runner.replacements(), 0, "the threads were never in doubt");
+    assert!(!runner.is_wedged(), "the threads were never in doubt");
 }
 
 #[tokio::test]
-async fn blocked_threads_are_replaced() {
-    let runner = runner(CallLimits { failures: 100, ..limits() });
-    let (one, two) = tokio::join!(call(&runner, "block"), call(&runner, "block"));
-    assert_eq!((one, two), (Err(FaultKind::Internal), Err(FaultKind::Internal)));
-    assert!(eventually(|| runner.replacements() == 1).await);
-    assert!(runner.answers(Duration::from_secs(2)).await);
-    assert!(call(&runner, "good").await.is_ok(), "the same plug-in goes on with new threads");
+async fn a_copy_whose_threads_hang_is_told_once_and_called_no_more() {
+    let (runner, mut told) = runner_and_news(CallLimits { failures: 100, ..limits() });
+    let hung = tokio::join!(call(&runner, "block"), call(&runner, "block"), call(&runner, "hang"));
+    let unavailable = Err(FaultKind::Unavailable);
+    assert!([&hung.0, &hung.1].into_iter().all(Result::is_err));
+    assert_eq!(told.recv().await, Some(Event::Wedged { plugin: "moody".to_owned(), copy: 7 }));
+    assert!(runner.is_wedged());
+    assert_eq!(call(&runner, "good").await, unavailable, "at once, without asking the plug-in");
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(call(&runner, "good").await, unavailable, "also when its threads come back: nobody knows what they did");
+    assert!(told.try_recv().is_err(), "once");
 }
 
+/// Nobody need call it: the threads are asked again and again.
 #[tokio::test]
-async fn replacements_come_to_an_end() {
-    let runner = runner(CallLimits { failures: 100, ..limits() });
-    for round in 1..=3 {
-        let _ = tokio::join!(call(&runner, "block"), call(&runner, "block"));
-        assert!(eventually(|| runner.replacements() == round.min(2)).await);
-    }
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(runner.replacements(), 2);
+async fn threads_that_hang_are_found_out_without_a_call() {
+    let patient = CallLimits { call: Duration::from_secs(60), ..limits() };
+    let (runner, mut told) = runner_and_news(patient);
+    let calls = tokio::join!(call(&runner, "hang"), call(&runner, "block"), call(&runner, "block"), told.recv());
+    assert!(calls.3.is_some());
+    assert_eq!(calls.0, Err(FaultKind::Unavailable), "whoever waits is told long before the deadline");
+}
+
+/// A thread of two that blocks is no reason to give up on a copy, and neither is a call that waits.
+#[tokio::test]
+async fn half_a_plugin_still_answers() {
+    let (runner, mut told) = runner_and_news(CallLimits { failures: 100, ..limits() });
+    let calls = tokio::join!(call(&runner, "block"), call(&runner, "hang"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        call(&runner, "good").await
+    });
+    assert!(calls.0.is_err() && calls.1.is_err());
+    assert!(calls.2.is_ok());
+    assert!(!runner.is_wedged() && told.try_recv().is_err());
 }
 
 #[tokio::test]

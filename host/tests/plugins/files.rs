@@ -81,7 +81,7 @@ fn manifests_and_builds_that_do_not_fit() {
     assert_eq!(refused(&patched(manifest, b"\xff")), "bad-manifest");
     assert_eq!(refused(&patched(build, b"[")), "bad-build");
     assert_eq!(refused(&replaced(r#""panic":"unwind""#, r#""panic":"abort" "#)), "aborts-on-panic");
-    assert_eq!(refused(&replaced(r#"{"api":"1.1""#, r#"{"api":"2.1""#)), "wrong-api");
+    assert_eq!(refused(&replaced(r#"{"api":"1.2""#, r#"{"api":"2.2""#)), "wrong-api");
 }
 
 #[test]

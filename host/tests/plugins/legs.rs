@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 
 use gatehouse::clock::ManualClock;
 use gatehouse::outbound::OutboundLimits;
-use gatehouse::plugins::{BreakerState, CallLimits, LoadedPlugin, OnBehalf, StepOutcome, Summary, Trace};
+use gatehouse::plugins::{BreakerState, CallLimits, LoadedPlugin, OnBehalf, StepOutcome, Trace};
 use plugin_api::host::InProcess;
 use plugin_api::{
-    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, BuildInfo, Callback, Context, Fault, FaultKind, Finding,
-    HttpRequest, Identity, Manifest,
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, HttpRequest,
+    Identity,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,7 +18,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use crate::support::{NOW, begin_request, means_at, on_behalf};
+use crate::support::{NOW, begin_request, loaded, means_at, on_behalf};
 
 /// Asks servers one after the other, as its settings say.
 struct Walker;
@@ -75,22 +75,18 @@ impl AuthPlugin for Walker {
 
 /// A plug-in whose calls end after 800 ms and whose exchanges after 500, and its clock.
 fn walker() -> (ManualClock, Arc<LoadedPlugin>) {
-    let manifest: Manifest = serde_json::from_value(json!({
+    let manifest = json!({
         "id": "example-walker", "version": "1.0.0", "api": "1.1",
         "name": { "en": "Walker", "zh-CN": "行走示例" }, "description": { "en": "Walks.", "zh-CN": "行走。" },
         "borrows": { "http": ["api.example.com"], "redirect": ["login.example.com"], "cache": true },
         "abilities": ["sign-in"]
-    }))
-    .unwrap();
-    let build: BuildInfo = serde_json::from_value(json!({ "api": "1.1", "sdk": "1.1.0", "panic": "unwind" })).unwrap();
-    let summary =
-        Summary { file: "none.so".into(), manifest: Arc::new(manifest), build, sha256: "0".repeat(64), size: 0 };
+    });
     let clock = ManualClock::new(NOW);
     let limits = CallLimits { call: Duration::from_millis(800), failures: 3, ..CallLimits::default() };
     let outbound = OutboundLimits { total: Duration::from_millis(500), ..OutboundLimits::default() };
     let handle = Arc::new(InProcess::<Walker>::new());
-    let plugin = LoadedPlugin::new(Arc::new(summary), handle, Vec::new(), limits, means_at(&clock, outbound)).unwrap();
-    (clock, Arc::new(plugin))
+    let plugin = loaded(manifest, handle, limits, means_at(&clock, outbound));
+    (clock, plugin)
 }
 
 /// How a server answers.

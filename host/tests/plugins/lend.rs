@@ -6,17 +6,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use gatehouse::outbound::OutboundLimits;
-use gatehouse::plugins::{CallLimits, LoadedPlugin, OnBehalf, Summary};
+use gatehouse::plugins::{CallLimits, LoadedPlugin, OnBehalf};
 use plugin_api::host::InProcess;
 use plugin_api::{
-    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, BuildInfo, Callback, Context, Fault, FaultKind, Finding,
-    HttpRequest, Identity, Manifest,
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, HttpRequest,
+    Identity,
 };
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{begin_request, means, on_behalf};
+use crate::support::{begin_request, loaded, means, on_behalf};
 
 /// Does with its loan what its settings say; the answer is in the memo.
 struct Borrowing;
@@ -75,20 +75,16 @@ fn plugin(cache: bool) -> Arc<LoadedPlugin> {
 }
 
 fn plugin_within(cache: bool, call: Duration) -> Arc<LoadedPlugin> {
-    let manifest: Manifest = serde_json::from_value(json!({
+    let manifest = json!({
         "id": "example-borrowing", "version": "1.0.0", "api": "1.0",
         "name": { "en": "Borrowing", "zh-CN": "借用示例" }, "description": { "en": "Borrows.", "zh-CN": "借用。" },
         "borrows": { "http": ["api.example.com"], "redirect": ["login.example.com"], "cache": cache },
         "abilities": ["sign-in"]
-    }))
-    .unwrap();
-    let build: BuildInfo = serde_json::from_value(json!({ "api": "1.0", "sdk": "1.0.0", "panic": "unwind" })).unwrap();
-    let summary =
-        Summary { file: "none.so".into(), manifest: Arc::new(manifest), build, sha256: "0".repeat(64), size: 0 };
+    });
     let limits = CallLimits { call, failures: 1_000, ..CallLimits::default() };
     let means = means(OutboundLimits { total: call / 2, ..OutboundLimits::default() });
     let handle = Arc::new(InProcess::<Borrowing>::new());
-    Arc::new(LoadedPlugin::new(Arc::new(summary), handle, Vec::new(), limits, means).unwrap())
+    loaded(manifest, handle, limits, means)
 }
 
 async fn told(plugin: &LoadedPlugin, on: &OnBehalf) -> Result<String, FaultKind> {

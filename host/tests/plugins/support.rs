@@ -9,10 +9,14 @@ use std::time::Duration;
 
 use gatehouse::clock::{ManualClock, OsEntropy};
 use gatehouse::outbound::{Outbound, OutboundLimits};
-use gatehouse::plugins::{CallLimits, Means, OnBehalf, Probe, Registry, Setup, Trace};
+use gatehouse::plugins::{
+    CallLimits, LoadedPlugin, Mapped, Means, OnBehalf, Origin, Policy, Probe, Registry, Release, Setup, Trace, Trust,
+};
+use plugin_api::host::BuildInfo;
 use plugin_api::ui_schema::Language;
-use plugin_api::{About, BeginRequest};
+use plugin_api::{About, BeginRequest, Manifest, PluginHandle};
 use serde_json::{Value, json};
+use tokio::sync::mpsc;
 
 /// A folder that goes away with the value.
 pub(crate) struct Folder(PathBuf);
@@ -91,6 +95,9 @@ pub(crate) fn registry(house: &Folder) -> Arc<Registry> {
     probe.deadline = Duration::from_secs(3);
     let setup = Setup {
         folder: house.path().join("plugins"),
+        packages: None,
+        // Who may be let in is tried elsewhere, with packages.
+        policy: Policy { allow_unsigned: true, ..Policy::default() },
         data: house.path().join("data"),
         probe,
         open: Duration::from_secs(10),
@@ -98,6 +105,32 @@ pub(crate) fn registry(house: &Folder) -> Arc<Registry> {
         means: means(OutboundLimits::default()),
     };
     Registry::new(setup).unwrap()
+}
+
+/// A plug-in of this test's own, as if it had been loaded from a library.
+pub(crate) fn loaded(
+    manifest: Value,
+    handle: Arc<dyn PluginHandle>,
+    limits: CallLimits,
+    means: Means,
+) -> Arc<LoadedPlugin> {
+    let manifest: Manifest = serde_json::from_value(manifest).unwrap();
+    let build: BuildInfo = serde_json::from_value(json!({ "api": "1.0", "sdk": "1.0.0", "panic": "unwind" })).unwrap();
+    let (plugin, library) = (manifest.id.clone(), "0".repeat(64));
+    let release = Release {
+        sha256: library.clone(),
+        library: library.clone(),
+        file: "none.so".into(),
+        size: 0,
+        origin: Origin::Folder,
+        trust: Trust::Unsigned,
+        manifest: Arc::new(manifest),
+        build,
+        papers: Arc::default(),
+    };
+    let copy = Mapped { number: 1, plugin, library, handle, types: Vec::new() };
+    let (tell, _) = mpsc::unbounded_channel();
+    Arc::new(LoadedPlugin::new(Arc::new(release), copy, limits, means, tell).unwrap())
 }
 
 /// An authenticator with `settings` that may call `upstreams`.

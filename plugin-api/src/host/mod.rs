@@ -5,7 +5,7 @@
 
 mod error;
 
-pub use crate::build::{API_VERSION, BuildInfo};
+pub use crate::build::{API_VERSION, BuildInfo, TARGET};
 pub use crate::door::open::{Opened, open};
 pub use crate::in_process::InProcess;
 pub use error::OpenError;

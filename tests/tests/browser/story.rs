@@ -71,7 +71,9 @@ impl Story {
         let (browser, words) = (&self.browser, &self.words);
         self.go_to(words.plugins).await;
         let card = browser.text_of("article.plugin").await;
-        for told in [words.available, "auth-dingtalk", "api.dingtalk.com", "SHA-256", "libauth_dingtalk.so", "1.0"] {
+        for told in
+            [words.available, "auth-dingtalk", "api.dingtalk.com", "SHA-256", "auth-dingtalk-1.1.0.tar.gz", "1.0"]
+        {
             assert!(card.contains(told), "{told} is not in: {card}");
         }
         browser.press(words.enable_plugin).await;

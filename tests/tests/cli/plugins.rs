@@ -15,7 +15,7 @@ async fn list_tells_states_and_reasons() {
     let out = machine.does(&["plugin", "list"]).await;
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 2, "{out}");
-    assert!(lines[0].starts_with("available  auth-dingtalk ") && lines[0].contains("sha256:"), "{out}");
+    assert!(lines[0].starts_with("available  auth-dingtalk ") && lines[0].contains(" signed:tests sha256:"), "{out}");
     assert_eq!(lines[1], "refused    notes.so: This is not a library for Linux.");
     machine.does(&["apply", "-f", "seed.toml"]).await;
     assert!(machine.does(&["plugin", "list"]).await.starts_with("enabled    auth-dingtalk "));

@@ -8,7 +8,7 @@ use gatehouse_tests::{Machine, Outcome};
 /// What the file says, what the variables say, and what the complaint has to name.
 type Row = (&'static str, &'static [(&'static str, &'static str)], &'static [&'static str]);
 
-const TABLE: [Row; 26] = [
+const TABLE: [Row; 29] = [
     ("colour = \"red\"", &[], &["colour", "gatehouse.toml"]),
     ("[server]\nlisten = \"127.0.0.1:0\"", &[], &["server", "gatehouse.toml"]),
     ("public-url = \"https://gate.example\"", &[], &["public-url"]),
@@ -21,6 +21,9 @@ const TABLE: [Row; 26] = [
     ("trusted_proxies = [\"::/0\"]", &[], &["trusted_proxies"]),
     ("private_upstreams = [\"169.254.0.0/16\"]", &[], &["private_upstreams"]),
     ("private_upstreams = [\"0.0.0.0/0\"]", &[], &["private_upstreams"]),
+    ("plugin_keys = { vendor = \"RWnotakey\" }", &[], &["plugin_keys", "vendor"]),
+    ("plugin_keys = { \" \" = \"RWnotakey\" }", &[], &["plugin_keys"]),
+    ("plugin_uploads = \"maybe\"", &[], &["plugin_uploads"]),
     ("trusted_proxies = [\"the proxy\"]", &[], &["trusted_proxies"]),
     ("log = \"gatehouse=loud\"", &[], &["log"]),
     ("log_format = \"xml\"", &[], &["log_format"]),

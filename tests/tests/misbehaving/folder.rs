@@ -4,13 +4,18 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 
-use gatehouse_tests::{World, example_plugin, plugin_library};
+use gatehouse_tests::{Signer, World, example_plugin, plugin_library};
 use serde_json::Value;
 
 fn drop_into(world: &World, name: &str, content: &[u8], mode: u32) {
     let path = world.data_dir().join("plugins").join(name);
     fs::write(&path, content).unwrap();
     fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
+}
+
+/// A signed package of these bytes of a library.
+fn packed(library: &[u8]) -> Vec<u8> {
+    Signer::trusted().package(library).1
 }
 
 fn library(path: &Path) -> Vec<u8> {
@@ -28,7 +33,7 @@ async fn plugins(world: &mut World) -> Vec<(String, String)> {
 async fn a_library_that_appears_later_is_listed_and_works() {
     let mut world = World::new().await;
     assert_eq!(plugins(&mut world).await.len(), 1);
-    drop_into(&world, "later.so", &library(&example_plugin("smallest")), 0o600);
+    drop_into(&world, "later.tar.gz", &packed(&library(&example_plugin("smallest"))), 0o600);
     let page = world.admin.get("/admin/plugins").await.page();
     assert!(page.text().contains("Smallest example"), "{}", page.text());
     world.enable("example-smallest").await;
@@ -44,14 +49,22 @@ async fn files_that_are_no_plug_in_are_listed_with_the_reason() {
     let mut elsewhere = good.clone();
     elsewhere[18] = 183;
     let impostor = library(&example_plugin("impostor"));
-    let files: [(&str, &[u8], u32, &str, &str); 7] = [
+    let package = packed(&good);
+    let files: [(&str, &[u8], u32, &str, &str); 8] = [
         ("a-empty.so", b"", 0o600, "empty", "The file is empty."),
         ("b-text.so", b"<script>alert(1)</script>", 0o600, "not-elf", "This is not a library for Linux."),
         ("c-half.so", &good[..good.len() / 2], 0o600, "damaged", "The file is damaged or cut off."),
         ("d-elsewhere.so", &elsewhere, 0o600, "wrong-machine", "built for another kind of processor."),
+        ("d-half.tar.gz", &package[..package.len() / 2], 0o600, "package-damaged", "The package is damaged or cut off"),
         ("e-open.so", &good, 0o666, "writable-by-others", "Other users of the server may change this file."),
         ("f-impostor.so", &impostor, 0o600, "no-manifest", "It has no manifest."),
-        ("z-twice.so", &good, 0o600, "duplicate-id", "Another file in the folder is the same plug-in."),
+        (
+            "z-twice.so",
+            &good,
+            0o600,
+            "duplicate-id",
+            "Another file in the folder is the same plug-in in the same version.",
+        ),
     ];
     for (name, content, mode, ..) in files {
         drop_into(&world, name, content, mode);
@@ -83,7 +96,7 @@ async fn files_that_are_no_plug_in_are_listed_with_the_reason() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_library_that_fails_while_loading_is_told() {
     let mut world = World::new().await;
-    drop_into(&world, "stillborn.so", &library(&example_plugin("stillborn")), 0o600);
+    drop_into(&world, "stillborn.tar.gz", &packed(&library(&example_plugin("stillborn"))), 0o600);
     assert_eq!(plugins(&mut world).await[1].0, "example-stillborn");
     let reply = world.admin.post("/admin/plugins/example-stillborn/enable", &[]).await;
     assert!(reply.location().contains("notice=plugin-failed"), "{}", reply.location());
@@ -92,6 +105,9 @@ async fn a_library_that_fails_while_loading_is_told() {
     assert!(text.contains("It cannot be opened as a library."), "{text}");
     world.enable("auth-dingtalk").await;
 }
+
+/// The file of the DingTalk plug-in in the folder.
+const DINGTALK: &str = "auth-dingtalk-1.1.0.tar.gz";
 
 const SCRIPT: &str = "<script>alert(1)</script>";
 
@@ -113,7 +129,7 @@ fn with_script(start: &str, end: &str) -> Vec<u8> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_with_a_script_makes_a_bad_manifest() {
     let mut world = World::new().await;
-    drop_into(&world, "libauth_dingtalk.so", &with_script("<path d=\\\"M6", "fill=\\\"#fff\\\"/>"), 0o600);
+    drop_into(&world, "bad.so", &with_script("<path d=\\\"M6", "fill=\\\"#fff\\\"/>"), 0o600);
     let listed = world.admin.get("/api/v1/plugins").await;
     assert_eq!(listed.json()["unreadable"][0]["reason"]["code"], "plugin-refused-bad-manifest", "{}", listed.body);
 }
@@ -122,7 +138,7 @@ async fn a_picture_with_a_script_makes_a_bad_manifest() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pictures_of_types_are_inert() {
     let mut world = World::new().await;
-    drop_into(&world, "libauth_dingtalk.so", &with_script("<path d=\"M6", "fill=\"#fff\"/>"), 0o600);
+    drop_into(&world, DINGTALK, &packed(&with_script("<path d=\"M6", "fill=\"#fff\"/>")), 0o600);
     world.enable("auth-dingtalk").await;
     world.add_authenticator("dingtalk", true).await;
     for (address, hostile) in [("/icons/dingtalk.svg", true), ("/icons/auth-dingtalk.svg", false)] {

@@ -1,6 +1,7 @@
 //! `cargo demo`: from a fresh clone to a sign-in page.
 //!
-//! Builds the host, the plug-in and the DingTalk simulator; lays a data folder out under `target/demo`; starts the
+//! Builds the host, the plug-in and the DingTalk simulator; packs the plug-in and signs it with a key of the
+//! demo's own; lays a data folder out under `target/demo`; starts the
 //! simulator and the host as processes of their own; applies `demo/seed.toml` beside the running host, as an
 //! administrator would; registers the Redirect URL in the simulated developer console; tells whom to sign in as; and
 //! waits for Ctrl-C.
@@ -57,7 +58,7 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     let mut simulator = Child::start("the DingTalk simulator", &stage.simulator_log(), &mut simulator(layout))?;
     let console = simulator.wait_for_line("dingtalk-simulator listening on ", PATIENCE)?;
     let address = format!("http://127.0.0.1:{}", ports::choose(options.port)?);
-    let mut host = Child::start("Gatehouse", &stage.host_log(), &mut serve(&stage, &address))?;
+    let mut host = Child::start("Gatehouse", &stage.host_log(), &mut serve(&stage, &address)?)?;
     wait_for(&mut host, &address, "/readyz", "ready")?;
     seed(&stage, &console, &address)?;
     register(&console, &address)?;
@@ -91,15 +92,15 @@ fn simulator(layout: &Layout) -> Command {
     command
 }
 
-fn serve(stage: &Stage, address: &str) -> Command {
-    let mut command = stage.gatehouse(address);
+fn serve(stage: &Stage, address: &str) -> Result<Command, Failure> {
+    let mut command = stage.gatehouse(address)?;
     command.arg("serve");
-    command
+    Ok(command)
 }
 
 /// Makes the users and the authenticator, through the same door as an administrator with a file.
 fn seed(stage: &Stage, console: &str, address: &str) -> Result<(), Failure> {
-    let mut command = stage.gatehouse(address);
+    let mut command = stage.gatehouse(address)?;
     command.env("DEMO_DINGTALK", console).env("DEMO_CLIENT_ID", CLIENT_ID).env("DEMO_CLIENT_SECRET", CLIENT_SECRET);
     run_to_end(command.args(["apply", "--file"]).arg(stage.seed()))
 }

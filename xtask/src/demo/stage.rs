@@ -1,12 +1,13 @@
-//! The folder of the demo: data, the plug-in, logs.
+//! The folder of the demo: data, a key of its own, the plug-in as a package signed with it, logs.
 
-use std::fs::{self, DirBuilder, File, Permissions};
-use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+use std::fs::{self, DirBuilder, File};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::failure::Failure;
 use crate::layout::Layout;
+use crate::shell::read;
 
 /// Everything that the demo writes lies in here.
 pub(crate) struct Stage {
@@ -32,17 +33,47 @@ impl Stage {
         if !keep {
             remove(&stage.data())?;
         }
-        stage.drop_plugin(&layout.dingtalk_library("debug"))?;
+        stage.make_key()?;
+        stage.drop_plugin(&layout.dingtalk_library("debug"), &layout.root.join("plugin-auth-dingtalk"))?;
         Ok(stage)
     }
 
-    /// Puts the plug-in where an administrator would.
-    fn drop_plugin(&self, built: &Path) -> Result<(), Failure> {
+    /// A key that nobody but this demo trusts, as `gatehouse plugin keygen` makes it for a plug-in's author.
+    fn make_key(&self) -> Result<(), Failure> {
+        if self.key().with_extension("pub").exists() {
+            return Ok(());
+        }
+        let mut command = self.program();
+        command.args(["plugin", "keygen", "--no-password", "--output"]).arg(self.key().with_extension(""));
+        read(&mut command).map(drop)
+    }
+
+    /// Packs and signs the plug-in as its author would, into the folder where an administrator would put it.
+    fn drop_plugin(&self, built: &Path, texts: &Path) -> Result<(), Failure> {
         let plugins = self.data().join("plugins");
         private_folder(&plugins)?;
-        let library = plugins.join("auth-dingtalk.so");
-        fs::copy(built, &library).map_err(|error| Failure::file(built, &error))?;
-        fs::set_permissions(&library, Permissions::from_mode(0o644)).map_err(|error| Failure::file(&library, &error))
+        let mut command = self.program();
+        command.args(["plugin", "pack"]).arg(built).arg("--with").arg(texts).arg("--output").arg(&plugins);
+        read(command.arg("--sign").arg(self.key())).map(drop)
+    }
+
+    fn key(&self) -> PathBuf {
+        self.folder.join("demo.key")
+    }
+
+    /// Whom the host trusts: the demo's own key.
+    fn plugin_keys(&self) -> Result<String, Failure> {
+        let path = self.key().with_extension("pub");
+        let text = fs::read_to_string(&path).map_err(|error| Failure::file(&path, &error))?;
+        let line = text.lines().nth(1).ok_or_else(|| Failure::new("the demo's public key is empty"))?;
+        Ok(format!("{{demo=\"{line}\"}}"))
+    }
+
+    /// The program, with nothing of the developer's own environment.
+    fn program(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.env_clear().env("LC_ALL", "C.UTF-8");
+        command
     }
 
     /// The host's data folder.
@@ -65,15 +96,14 @@ impl Stage {
         self.sources.join("seed.toml")
     }
 
-    /// The program with the demo's configuration, for people who will read `address`. Nothing of the developer's own
-    /// environment gets into it.
-    pub(crate) fn gatehouse(&self, address: &str) -> Command {
-        let mut command = Command::new(&self.program);
-        command.env_clear().env("LC_ALL", "C.UTF-8");
+    /// The program with the demo's configuration, for people who will read `address`.
+    pub(crate) fn gatehouse(&self, address: &str) -> Result<Command, Failure> {
+        let mut command = self.program();
+        command.env("GATEHOUSE_PLUGIN_KEYS", self.plugin_keys()?);
         command.arg("--config").arg(self.sources.join("gatehouse.toml"));
         command.arg("--data-dir").arg(self.data()).arg("--public-url").arg(address);
         command.arg("--listen").arg(address.trim_start_matches("http://"));
-        command
+        Ok(command)
     }
 }
 

@@ -70,6 +70,12 @@ impl From<ChangeRefused> for Refused {
             ChangeRefused::NotFound => Self::Problem(Problem::NotFound),
             ChangeRefused::Plugin(why) => Self::Plugin(why.key().to_string()),
             ChangeRefused::LastWayIn => Self::Conflict(Notice::LastWayIn),
+            ChangeRefused::Settings(unfit) => Self::Unfit(unfit),
+            ChangeRefused::Older { .. } => Self::Plugin("plugin-older".to_owned()),
+            ChangeRefused::Rehearsal { .. } => Self::Plugin("plugin-rehearsal".to_owned()),
+            ChangeRefused::StillEnabled => Self::Conflict(Notice::PluginStillEnabled),
+            ChangeRefused::InFolder => Self::Conflict(Notice::PluginInFolder),
+            ChangeRefused::NoWayBack => Self::Conflict(Notice::PluginNoWayBack),
             ChangeRefused::Failure(failure) => failure.into(),
         }
     }

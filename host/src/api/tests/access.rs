@@ -12,13 +12,17 @@ enum For {
     Administrators,
 }
 
-const TABLE: [(&str, &str, For); 32] = [
+const TABLE: [(&str, &str, For); 36] = [
     ("GET", "/api/v1/me", For::Members),
     ("POST", "/api/v1/session", For::Everybody),
     ("DELETE", "/api/v1/session", For::Members),
     ("POST", "/api/v1/account/password", For::Members),
     ("GET", "/api/v1/openapi.json", For::Everybody),
     ("GET", "/api/v1/plugins", For::Administrators),
+    ("POST", "/api/v1/plugins", For::Administrators),
+    ("DELETE", "/api/v1/plugins/{id}", For::Administrators),
+    ("POST", "/api/v1/plugins/{id}/release", For::Administrators),
+    ("POST", "/api/v1/plugins/{id}/roll-back", For::Administrators),
     ("POST", "/api/v1/plugins/{id}/enable", For::Administrators),
     ("POST", "/api/v1/plugins/{id}/disable", For::Administrators),
     ("GET", "/api/v1/authenticator-types", For::Administrators),

@@ -71,7 +71,7 @@ fn bodies_take_no_unknown_fields_and_passwords_are_write_only() {
         }
         bodies += 1;
     }
-    assert_eq!(bodies, 11);
+    assert_eq!(bodies, 14);
 }
 
 #[test]

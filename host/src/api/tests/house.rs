@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use serde_json::Value;
 use tower::ServiceExt;
 
-use crate::app::{App, Core, Surroundings};
+use crate::app::{App, Core, StartFlags, Surroundings};
 use crate::clock::{ManualClock, OsEntropy};
 use crate::config::Config;
 use crate::ui::role::Role;
@@ -52,6 +52,7 @@ impl House {
             clock: Arc::new(ManualClock::new(1_767_323_045_000)),
             entropy: Arc::new(OsEntropy),
             program: "/bin/false".into(),
+            start: StartFlags::default(),
         };
         let app = Core::open(config, surroundings).await.expect("the host opens");
         Self { router: crate::api::routes().with_state(app.clone()), app, folder }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{ACTOR, Change, Run};
 use crate::cli::Problem;
-use crate::plugins::{EnabledBy, service};
+use crate::plugins::{EnabledBy, Wanted, service};
 use crate::store::plugins;
 
 /// What the file says about one plug-in.
@@ -36,7 +36,7 @@ impl PluginSpec {
             (true, false) => service::enable(app, ACTOR, id).await?,
             (false, false) => service::disable(app, ACTOR, id).await?,
             // In this process only: authenticators of its types can be checked then.
-            (true, true) => drop(app.registry.enable(id, EnabledBy::Administrator).await?),
+            (true, true) => drop(app.registry.enable(id, Wanted::Best, EnabledBy::Administrator).await?),
             (false, true) => app.registry.disable(id).await,
         }
         Ok(Change::Changed)

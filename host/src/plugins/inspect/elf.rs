@@ -37,7 +37,7 @@ pub(super) struct Library<'data> {
 impl<'data> Library<'data> {
     /// Parses and checks the whole structure.
     pub(super) fn parse(bytes: &'data [u8]) -> Result<Self, Refused> {
-        header(bytes)?;
+        check_kind(bytes)?;
         let library = Self { file: ElfFile64::parse(bytes).map_err(damaged)? };
         library.check_segments(bytes.len() as u64)?;
         library.check_dynamic_table()?;
@@ -119,8 +119,23 @@ impl<'data> Library<'data> {
     }
 }
 
+/// Whether the library is for the processor of this host.
+pub(super) fn check_machine(bytes: &[u8]) -> Result<(), Refused> {
+    let (header, endian) = header(bytes)?;
+    if Some(header.e_machine(endian)) == MACHINE { Ok(()) } else { Err(Refused::WrongMachine) }
+}
+
+/// Whether it is a library, for a processor that some host could have.
+fn check_kind(bytes: &[u8]) -> Result<(), Refused> {
+    let (header, endian) = header(bytes)?;
+    if ![EM_X86_64, EM_AARCH64].contains(&header.e_machine(endian)) {
+        return Err(Refused::WrongMachine);
+    }
+    if header.e_type(endian) == ET_DYN { Ok(()) } else { Err(Refused::NotALibrary) }
+}
+
 /// The first 64 bytes, in the order in which a person would want to be told.
-fn header(bytes: &[u8]) -> Result<(), Refused> {
+fn header(bytes: &[u8]) -> Result<(&FileHeader64<Endianness>, Endianness), Refused> {
     if !bytes.starts_with(b"\x7fELF") {
         return Err(Refused::NotElf);
     }
@@ -129,14 +144,7 @@ fn header(bytes: &[u8]) -> Result<(), Refused> {
         return Err(Refused::WrongMachine);
     }
     let header = FileHeader64::<Endianness>::parse(bytes).map_err(damaged)?;
-    let endian = header.endian().map_err(damaged)?;
-    if Some(header.e_machine(endian)) != MACHINE {
-        return Err(Refused::WrongMachine);
-    }
-    if header.e_type(endian) != ET_DYN {
-        return Err(Refused::NotALibrary);
-    }
-    Ok(())
+    Ok((header, header.endian().map_err(damaged)?))
 }
 
 fn damaged(error: object::read::Error) -> Refused {

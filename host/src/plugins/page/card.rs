@@ -2,8 +2,9 @@
 
 use maud::{Markup, html};
 
+use super::told::{Happened, Signature};
 use crate::ui::Frame;
-use crate::ui::components::{Tone, alert, badge, copy_field, switch};
+use crate::ui::components::{Tone, badge, copy_field, switch};
 use crate::ui::i18n::Words;
 use crate::ui::icons::{Icon, Picture};
 
@@ -20,6 +21,14 @@ pub struct PluginCard {
     pub description: String,
     /// The version of the contract that it was built for.
     pub api: String,
+    /// Who signed it.
+    pub signature: Signature,
+    /// What the host did by itself.
+    pub happened: Option<Happened>,
+    /// Why this server runs another release than the one that was chosen.
+    pub held_back: Option<Reason>,
+    /// Another release of it could run: a later version.
+    pub later: Option<String>,
     /// SHA-256 of its file, 64 hexadecimal digits.
     pub sha256: String,
     /// Name of its file.
@@ -81,15 +90,15 @@ impl PluginCard {
                 }
                 div.panel-body {
                     p { (self.description) }
-                    @if let PluginState::Failed(reason) = &self.state { (alert(Tone::Bad, &reason.markup())) }
+                    (self.alerts(words))
                     (self.facts(words))
                 }
-                div.panel-foot { (self.state_badge(words)) (self.links(frame)) }
+                div.panel-foot { (self.state_badge(words)) (self.links(frame)) (self.details(frame)) }
             }
         }
     }
 
-    fn switch(&self, frame: &Frame) -> Markup {
+    pub(super) fn switch(&self, frame: &Frame) -> Markup {
         let label = frame.words().with("switch-plugin", &[("name", self.name.clone().into())]);
         match self.state {
             PluginState::Enabled => switch(true, &label, &frame.urls.plugin_disable(&self.id)),
@@ -97,7 +106,7 @@ impl PluginCard {
         }
     }
 
-    fn state_badge(&self, words: Words) -> Markup {
+    pub(super) fn state_badge(&self, words: Words) -> Markup {
         match self.state {
             PluginState::Enabled => badge(Tone::Good, &words.t("state-enabled")),
             PluginState::Available => badge(Tone::Neutral, &words.t("state-available")),
@@ -110,6 +119,10 @@ impl PluginCard {
         let digest = format!("digest-{}", self.id);
         html! {
             dl.facts {
+                div { dt { (words.t("plugin-signature")) } dd { (self.signature.markup(words)) } }
+                @if let Some(version) = &self.later {
+                    div { dt { (words.t("plugin-later")) } dd { code { (version) } } }
+                }
                 @if self.authenticators > 0 {
                     @let usage = words.with("plugin-usage", &[("count", self.authenticators.into())]);
                     div { dt { (words.t("plugin-used-by")) } dd { (usage) } }
@@ -140,7 +153,18 @@ impl PluginCard {
         }
     }
 
-    fn links(&self, frame: &Frame) -> Markup {
+    /// The way to everything about it, from its card.
+    fn details(&self, frame: &Frame) -> Markup {
+        let label = frame.words().with("plugin-details-of", &[("name", self.name.clone().into())]);
+        html! {
+            a.button.quiet.small href=(frame.urls.plugin(&self.id)) aria-label=(label) {
+                (frame.words().t("plugin-details"))
+            }
+        }
+    }
+
+    /// The ways to new authenticators of its types.
+    pub(super) fn links(&self, frame: &Frame) -> Markup {
         let words = frame.words();
         html! {
             @for (id, title) in &self.types {

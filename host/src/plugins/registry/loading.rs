@@ -1,24 +1,25 @@
-//! The way of a library into this process: read and examine → private copy → trial in a child process → crash marker
-//! → open → ask what it registers → threads, and a sign of life.
+//! The way of a library into this process: read and examine → is it let in? → private copy → trial in a child process →
+//! crash marker → open → ask what it registers → threads, and a sign of life.
 //!
-//! Each step may refuse, and nothing is published before the last. A check of signatures belongs before the private
-//! copy is written, and so does the refusal of an older version.
+//! Each step may refuse, and nothing is published before the last.
 
-use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use plugin_api::{AuthenticatorType, PluginHandle, host};
-use tokio::sync::oneshot;
-use tokio::time::timeout;
 
-use super::{Setup, Summary};
-use crate::plugins::inspect::{Inspected, inspect};
-use crate::plugins::marker::Markers;
+use super::Setup;
+use super::mapped::{Mapped, MappedCopies};
+use super::opening::Opening;
+use crate::plugins::catalogue::{Opened, Release};
+use crate::plugins::events::Tell;
+use crate::plugins::inspect::Inspected;
+use crate::plugins::marker::{Marker, Markers};
 use crate::plugins::refused::brief;
 use crate::plugins::stage::Stage;
-use crate::plugins::{LoadedPlugin, Refused, definition, lock};
+use crate::plugins::{Cause, Happened, LoadStep, LoadedPlugin, Refused, blocking, definition};
 
 /// On whose word a plug-in is enabled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,109 +30,121 @@ pub enum EnabledBy {
     Start,
 }
 
-/// Loads libraries, and keeps what was loaded: a copy is never unmapped, and never mapped twice.
+/// A plug-in, and what it registers.
+type Answers = (Arc<dyn PluginHandle>, Vec<AuthenticatorType>);
+
+/// Loads libraries, and keeps what was loaded: a copy is never unmapped.
 pub(super) struct Loader {
     setup: Setup,
     stage: Stage,
     markers: Markers,
-    copies: Mutex<HashMap<String, LoadedCopy>>,
-}
-
-/// A library that is mapped into this process, by the hash of its bytes.
-#[derive(Clone)]
-struct LoadedCopy {
-    handle: Arc<dyn PluginHandle>,
-    types: Vec<AuthenticatorType>,
+    mapped: MappedCopies,
+    copies: AtomicU64,
+    tell: Tell,
 }
 
 impl Loader {
-    pub(super) fn new(setup: Setup) -> io::Result<Self> {
+    pub(super) fn new(setup: Setup, tell: Tell) -> io::Result<Self> {
         let stage = Stage::open(&setup.data.join("plugins-run"))?;
         let markers = Markers::open(setup.data.join("loading"))?;
-        Ok(Self { setup, stage, markers, copies: Mutex::default() })
+        Ok(Self { setup, stage, markers, mapped: MappedCopies::default(), copies: AtomicU64::new(1), tell })
     }
 
-    /// Whether these bytes once took the process down with them. Blocks.
-    pub(super) fn is_quarantined(&self, sha256: &str) -> Result<bool, Refused> {
-        self.markers.is_abandoned(sha256).map_err(storage)
+    /// What these bytes did when they were loaded last, if it was harm. Blocks.
+    pub(super) fn quarantine(&self, sha256: &str) -> Result<Option<Cause>, Refused> {
+        self.markers.quarantine(sha256).map_err(storage)
     }
 
-    /// The hashes of all copies in this process.
-    pub(super) fn copies(&self) -> Vec<String> {
-        lock(&self.copies).keys().cloned().collect()
-    }
-
-    /// Reads and examines one file.
-    pub(super) async fn inspect(&self, path: PathBuf) -> Result<Inspected, Refused> {
-        blocking(move || inspect(&path)).await?
+    /// What is mapped into this process.
+    pub(super) fn mapped(&self) -> &MappedCopies {
+        &self.mapped
     }
 
     /// Walks the whole way. Must not be dropped half-way: a marker would be left behind.
-    pub(super) async fn load(
-        self: &Arc<Self>,
-        library: Inspected,
-        by: EnabledBy,
-    ) -> Result<Arc<LoadedPlugin>, Refused> {
-        let summary = Arc::new(Summary::of(&library));
-        let known = lock(&self.copies).get(&summary.sha256).cloned();
-        let copy = match known {
+    pub(super) async fn load(self: &Arc<Self>, opened: Opened, by: EnabledBy) -> Result<Arc<LoadedPlugin>, Refused> {
+        let Opened { release, library } = opened;
+        self.setup.policy.admit(&release.trust)?;
+        let copy = match self.mapped.usable(&library.sha256) {
             Some(copy) => copy,
-            None => self.first_copy(library, by).await?,
+            None => {
+                let path = self.tried(library.clone(), by).await?;
+                self.map(&library, path).await?
+            }
         };
-        self.start(summary, copy).await
+        self.start(release, copy).await
     }
 
-    /// Maps a library that this process has not seen before.
-    async fn first_copy(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<LoadedCopy, Refused> {
-        let sha256 = library.sha256.clone();
+    /// Maps the library once more, from a new path: a copy whose threads hang may hold its own locks for ever.
+    pub(super) async fn load_afresh(self: &Arc<Self>, opened: Opened) -> Result<Arc<LoadedPlugin>, Refused> {
+        let Opened { release, library } = opened;
+        self.setup.policy.admit(&release.trust)?;
+        let path = self.staged(library.clone()).await?;
+        let copy = self.map(&library, path).await?;
+        self.start(release, copy).await
+    }
+
+    /// Maps the private copy at `path`, with a marker as long as that takes.
+    async fn map(self: &Arc<Self>, library: &Inspected, path: PathBuf) -> Result<Mapped, Refused> {
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
-        let path = self.prepare(library, by).await?;
-        let _marker = self.marking(&sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
-        let outcome = self.open(path).await;
-        if let Ok(copy) = &outcome {
-            lock(&self.copies).insert(sha256.clone(), copy.clone());
-        }
+        let _one_at_a_time = self.markers.turn().await;
+        let marker = self.marking(&library.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
+        let outcome = self.open(path, &marker).await;
         // A library that never let go of its thread may yet do harm: it stays marked.
         if !matches!(outcome, Err(Refused::Hangs)) {
-            self.marking(&sha256, |markers, sha256| markers.clear(sha256)).await?;
+            self.marking(&library.sha256, |markers, sha256| markers.clear(sha256)).await?;
         }
-        outcome
+        let (handle, types) = outcome?;
+        let number = self.copies.fetch_add(1, Ordering::Relaxed);
+        let copy =
+            Mapped { number, plugin: library.manifest.id.clone(), library: library.sha256.clone(), handle, types };
+        self.mapped.add(copy.clone());
+        Ok(copy)
     }
 
     /// A private copy that survived a trial in another process.
-    async fn prepare(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
-        let loader = Arc::clone(self);
-        let path = blocking(move || {
-            if by == EnabledBy::Start && loader.is_quarantined(&library.sha256)? {
-                return Err(Refused::Quarantined);
-            }
-            loader.stage.write(&library).map_err(storage)
-        })
-        .await??;
-        if let Err(why) = self.setup.probe.run(&path).await {
-            let loader = Arc::clone(self);
-            blocking(move || loader.stage.discard(&path)).await?;
-            return Err(why);
+    async fn tried(self: &Arc<Self>, library: Inspected, by: EnabledBy) -> Result<PathBuf, Refused> {
+        let (loader, sha256) = (Arc::clone(self), library.sha256.clone());
+        let known = blocking(move || loader.quarantine(&sha256)).await??;
+        if let Some(cause) = known.filter(|_| by == EnabledBy::Start) {
+            return Err(Refused::Quarantined(cause));
         }
-        Ok(path)
+        let sha256 = library.sha256.clone();
+        let path = self.staged(library).await?;
+        let Err(failed) = self.setup.probe.run(&path).await else { return Ok(path) };
+        let loader = Arc::clone(self);
+        blocking(move || loader.stage.discard(&path)).await?;
+        if let Some(cause) = failed.cause() {
+            self.marking(&sha256, move |markers, sha256| markers.remember(sha256, &cause)).await?;
+        }
+        Err(failed.why)
+    }
+
+    /// A private copy at a path that was never used.
+    async fn staged(self: &Arc<Self>, library: Inspected) -> Result<PathBuf, Refused> {
+        let loader = Arc::clone(self);
+        blocking(move || loader.stage.write(&library).map_err(storage)).await?
     }
 
     /// Opens the private copy on a thread of its own, which is left behind if the library never lets go of it.
-    async fn open(&self, path: PathBuf) -> Result<LoadedCopy, Refused> {
-        let (answer, answered) = oneshot::channel();
-        let thread = std::thread::Builder::new().name("plugin-open".to_owned());
-        thread.spawn(move || answer.send(open(&path))).map_err(storage)?;
-        match timeout(self.setup.open, answered).await {
-            Ok(Ok(outcome)) => outcome,
-            Ok(Err(_)) => Err(Refused::CannotOpen("it panicked".to_owned())),
-            Err(_) => Err(Refused::Hangs),
-        }
+    async fn open(&self, path: PathBuf, marker: &Marker) -> Result<Answers, Refused> {
+        let mut pen = marker.pen().map_err(storage)?;
+        let opening = Opening::begin(move |asking| {
+            open(&path, || {
+                asking();
+                pen.note(Happened::HostEnded, LoadStep::Asking);
+            })
+        });
+        let opened = opening.map_err(storage)?.within(self.setup.open).await;
+        opened.unwrap_or_else(|during| {
+            marker.pen().map_err(storage)?.note(Happened::HostHung, during);
+            Err(Refused::Hangs)
+        })
     }
 
     /// Threads for a copy, and a first sign of life.
-    async fn start(&self, summary: Arc<Summary>, copy: LoadedCopy) -> Result<Arc<LoadedPlugin>, Refused> {
-        let means = self.setup.means.clone();
-        let plugin = LoadedPlugin::new(summary, copy.handle, copy.types, self.setup.limits, means).map_err(storage)?;
+    async fn start(&self, release: Arc<Release>, copy: Mapped) -> Result<Arc<LoadedPlugin>, Refused> {
+        let plugin = LoadedPlugin::new(release, copy, self.setup.limits, self.setup.means.clone(), self.tell.clone());
+        let plugin = plugin.map_err(storage)?;
         if plugin.calls().answers(self.setup.open).await { Ok(Arc::new(plugin)) } else { Err(Refused::Hangs) }
     }
 
@@ -145,19 +158,16 @@ impl Loader {
     }
 }
 
-fn open(path: &Path) -> Result<LoadedCopy, Refused> {
+/// Opens a library and asks what it registers; `asking` is called in between.
+fn open(path: &Path, asking: impl FnOnce()) -> Result<Answers, Refused> {
     let opened = host::open(path).map_err(|error| {
         tracing::debug!(report = error.full(), "a library could not be opened");
         Refused::CannotOpen(brief(&error.to_string()))
     })?;
+    asking();
     let types = opened.handle.authenticator_types().map_err(|fault| Refused::BadTypes(brief(&fault.to_string())))?;
     definition::check(&types).map_err(Refused::BadTypes)?;
-    Ok(LoadedCopy { handle: opened.handle, types })
-}
-
-/// Runs `work` on a thread where it may block.
-pub(super) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
-    tokio::task::spawn_blocking(work).await.map_err(|error| Refused::Storage(error.to_string()))
+    Ok((opened.handle, types))
 }
 
 fn storage(error: io::Error) -> Refused {

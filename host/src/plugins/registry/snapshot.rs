@@ -1,20 +1,20 @@
-//! What is true at one moment: what lies in the folder, what runs, what failed.
+//! What is true at one moment: what could be loaded, what runs, what failed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use plugin_api::AuthenticatorType;
 
-use super::{Found, Summary};
-use crate::plugins::{LoadedPlugin, Refused};
+use crate::plugins::catalogue::{RefusedFile, Release, Shelf};
+use crate::plugins::{Cause, LoadedPlugin, Refused};
 
 /// A state of the registry; never changed, only followed by the next one.
 #[derive(Clone, Default)]
 pub(super) struct Snapshot {
     generation: u64,
-    found: Arc<[Found]>,
-    quarantined: BTreeSet<String>,
+    shelf: Arc<Shelf>,
+    /// Libraries in quarantine, and why.
+    quarantined: BTreeMap<String, Cause>,
     enabled: BTreeMap<String, Arc<LoadedPlugin>>,
     failed: BTreeMap<String, Refused>,
     types: BTreeMap<String, (Arc<LoadedPlugin>, Arc<AuthenticatorType>)>,
@@ -34,10 +34,14 @@ pub struct Listing {
 pub struct Entry {
     /// Its id.
     pub id: String,
-    /// What is known about its file: the running one if it runs, otherwise the one in the folder, if there is one.
-    pub summary: Option<Arc<Summary>>,
+    /// The release that runs; otherwise the one that would be enabled, if there is any.
+    pub release: Option<Arc<Release>>,
+    /// All its releases, the latest version first.
+    pub releases: Vec<Arc<Release>>,
     /// Whether it runs.
     pub state: State,
+    /// Why the release that was to take the place of the running one does not.
+    pub held_back: Option<Refused>,
 }
 
 /// Whether a plug-in runs.
@@ -49,17 +53,8 @@ pub enum State {
     Enabled(Arc<LoadedPlugin>),
     /// It should run and does not, and why.
     Failed(Refused),
-    /// The process ended while it was loaded; it waits for an administrator's word.
-    Quarantined,
-}
-
-/// A file in the folder that is no plug-in.
-#[derive(Clone, Debug)]
-pub struct RefusedFile {
-    /// Name of the file.
-    pub file: String,
-    /// Why.
-    pub why: Refused,
+    /// It did harm when it was loaded before; it waits for an administrator's word.
+    Quarantined(Cause),
 }
 
 impl Snapshot {
@@ -68,9 +63,9 @@ impl Snapshot {
         Self { generation: self.generation + 1, ..self.clone() }
     }
 
-    /// Notes what lies in the folder, and the hashes of what is in quarantine.
-    pub(super) fn find(&mut self, found: &Arc<[Found]>, quarantined: &BTreeSet<String>) {
-        self.found = Arc::clone(found);
+    /// Notes what could be loaded, and what of it is in quarantine, by its hash.
+    pub(super) fn find(&mut self, shelf: &Arc<Shelf>, quarantined: &BTreeMap<String, Cause>) {
+        self.shelf = Arc::clone(shelf);
         self.quarantined.clone_from(quarantined);
     }
 
@@ -78,7 +73,7 @@ impl Snapshot {
     pub(super) fn enable(&mut self, plugin: &Arc<LoadedPlugin>) {
         let id = plugin.manifest().id.clone();
         self.disable(&id);
-        self.quarantined.remove(&plugin.summary().sha256);
+        self.quarantined.remove(&plugin.release().library);
         for one in plugin.types() {
             self.types.insert(one.id.clone(), (Arc::clone(plugin), Arc::clone(one)));
         }
@@ -125,44 +120,42 @@ impl Snapshot {
         self.types.get(id).cloned()
     }
 
-    /// Whether a running plug-in uses the copy with this hash.
-    pub(super) fn uses(&self, sha256: &str) -> bool {
-        self.enabled.values().any(|plugin| plugin.summary().sha256 == sha256)
+    /// Whether a running plug-in uses this copy.
+    pub(super) fn uses(&self, copy: u64) -> bool {
+        self.enabled.values().any(|plugin| plugin.copy() == copy)
     }
 
-    /// Where the library of `id` was last seen.
-    pub(super) fn path(&self, id: &str) -> Option<PathBuf> {
-        self.file_of(id).map(|found| found.path.clone())
+    pub(super) fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     pub(super) fn list(&self) -> Listing {
-        let in_folder = self.found.iter().filter_map(|found| found.outcome.as_ref().ok());
-        let in_folder = in_folder.map(|summary| &summary.manifest.id);
-        let ids: BTreeSet<&String> = in_folder.chain(self.enabled.keys()).chain(self.failed.keys()).collect();
-        let refused = self.found.iter().filter_map(|found| {
-            let why = found.outcome.as_ref().err()?.clone();
-            Some(RefusedFile { file: found.file(), why })
-        });
-        Listing { plugins: ids.into_iter().map(|id| self.entry(id)).collect(), refused: refused.collect() }
+        let ids: BTreeSet<&String> =
+            self.shelf.releases.keys().chain(self.enabled.keys()).chain(self.failed.keys()).collect();
+        Listing { plugins: ids.into_iter().map(|id| self.entry(id)).collect(), refused: self.shelf.refused.clone() }
     }
 
     fn entry(&self, id: &str) -> Entry {
-        let in_folder = self.file_of(id).and_then(|found| found.outcome.as_ref().ok());
+        let releases = self.shelf.of(id).to_vec();
         let running = self.enabled.get(id);
-        let summary = running.map(|plugin| plugin.summary()).or(in_folder).cloned();
-        let state = match (self.failed.get(id), running) {
+        let failed = self.failed.get(id);
+        let release = running.map(|plugin| Arc::clone(plugin.release())).or_else(|| best(&releases));
+        let state = match (failed, running) {
             (_, Some(plugin)) => State::Enabled(Arc::clone(plugin)),
-            (Some(Refused::Quarantined), None) => State::Quarantined,
+            (Some(Refused::Quarantined(cause)), None) => State::Quarantined(cause.clone()),
             (Some(why), None) => State::Failed(why.clone()),
-            (None, None) if in_folder.is_some_and(|summary| self.quarantined.contains(&summary.sha256)) => {
-                State::Quarantined
-            }
-            (None, None) => State::Available,
+            (None, None) => match release.as_ref().and_then(|one| self.quarantined.get(&one.library)) {
+                Some(cause) => State::Quarantined(cause.clone()),
+                None => State::Available,
+            },
         };
-        Entry { id: id.to_owned(), summary, state }
+        let held_back = running.and(failed).cloned();
+        Entry { id: id.to_owned(), release, releases, state, held_back }
     }
+}
 
-    fn file_of(&self, id: &str) -> Option<&Found> {
-        self.found.iter().find(|found| found.outcome.as_ref().is_ok_and(|summary| summary.manifest.id == id))
-    }
+/// What is enabled if nobody says which: the latest that somebody vouches for, otherwise the latest.
+pub(super) fn best(releases: &[Arc<Release>]) -> Option<Arc<Release>> {
+    let trusted = releases.iter().find(|release| release.trust.is_trusted());
+    trusted.or_else(|| releases.first()).cloned()
 }

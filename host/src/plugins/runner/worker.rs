@@ -3,10 +3,14 @@
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinHandle;
+
+use crate::plugins::lock;
+use crate::plugins::threads::{own_id, step_back};
 
 /// Two threads that poll a plug-in's futures: with one, a single blocking call would stop everything.
 ///
@@ -14,27 +18,31 @@ use tokio::task::JoinHandle;
 pub(super) struct Worker {
     /// Always there, until it is dropped.
     runtime: Option<Runtime>,
-    generation: u32,
+    /// What the system calls the threads.
+    threads: Arc<Mutex<Vec<libc::id_t>>>,
 }
 
 impl Worker {
-    pub(super) fn start(id: &str, generation: u32) -> io::Result<Self> {
+    pub(super) fn start(id: &str) -> io::Result<Self> {
+        let threads = Arc::<Mutex<Vec<_>>>::default();
+        let started = Arc::clone(&threads);
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
             .max_blocking_threads(1)
             .thread_name(format!("plugin:{id}"))
+            .on_thread_start(move || lock(&started).push(own_id()))
             .build()?;
-        Ok(Self { runtime: Some(runtime), generation })
-    }
-
-    /// Counts the replacements.
-    pub(super) fn generation(&self) -> u32 {
-        self.generation
+        Ok(Self { runtime: Some(runtime), threads })
     }
 
     /// Starts `work`; its answer is `None` when it panicked or its threads went away.
     pub(super) fn spawn<T: Send + 'static>(&self, work: impl Future<Output = T> + Send + 'static) -> Task<T> {
         Task(self.runtime.as_ref().map(|runtime| runtime.spawn(work)))
+    }
+
+    /// Lets everybody else go first from now on.
+    pub(super) fn step_back(&self) {
+        lock(&self.threads).iter().copied().for_each(step_back);
     }
 }
 

@@ -87,6 +87,26 @@ pub(crate) async fn prove(member: &Member, password: &SecretString) -> Result<Pr
     }
 }
 
+/// What is asked for what must not be done by a session alone: the password each time, of whoever has one.
+pub(crate) async fn needed_each_time(app: &App, visit: &Visit) -> Result<Proof, Failure> {
+    let known = service::find(app, &visit.user_id).await?;
+    let has_password = known.is_some_and(|known| known.user.password_hash.is_some());
+    if has_password && app.authenticators.password_is_enabled() {
+        Ok(Proof::Password)
+    } else {
+        needed(app, visit).await
+    }
+}
+
+/// Makes sure that the person is there, by their password however recent their sign-in is.
+pub(crate) async fn prove_each_time(member: &Member, password: &SecretString) -> Result<Proven, Unproven> {
+    match needed_each_time(&member.visitor.app, &member.visit).await? {
+        Proof::Nothing => Ok(Proven { renewed: None, session_hash: member.visit.id_hash.clone() }),
+        Proof::Password if !password.expose_secret().is_empty() => by_password(member, password).await,
+        proof => Err(Unproven::Missing { proof, wrong: false }),
+    }
+}
+
 async fn by_password(member: &Member, password: &SecretString) -> Result<Proven, Unproven> {
     let (app, visit) = (&member.visitor.app, &member.visit);
     let known = service::find(app, &visit.user_id).await?;

