@@ -16,6 +16,7 @@ mod matching;
 mod misbehaving;
 mod operating;
 mod outage;
+mod packages;
 mod refusals;
 mod releases;
 mod secrets;

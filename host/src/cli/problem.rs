@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::terminal::tame;
 use crate::app::StartError;
 use crate::authenticators::doctor::Examination;
 use crate::authenticators::doctor::told::{FindingBody, SeverityName, Told};
@@ -58,7 +59,8 @@ impl Problem {
     /// Writes the line, and gives the exit code.
     pub(super) fn report(&self) -> ExitCode {
         let line = self.sentence.lines().map(str::trim).collect::<Vec<_>>().join("; ");
-        eprintln!("gatehouse: {line}");
+        // Much of it may quote a file that somebody else wrote.
+        eprintln!("gatehouse: {}", tame(&line));
         ExitCode::from(self.code)
     }
 }
