@@ -1,7 +1,5 @@
 //! Why a command did not do what it was asked to.
 
-use std::process::ExitCode;
-
 use crate::app::StartError;
 use crate::authenticators::doctor::Examination;
 use crate::authenticators::doctor::told::{FindingBody, SeverityName, Told};
@@ -51,10 +49,10 @@ impl Problem {
     }
 
     /// Writes the line, and gives the exit code.
-    pub(super) fn report(&self) -> ExitCode {
+    pub(super) fn report(&self) -> u8 {
         let line = self.sentence.lines().map(str::trim).collect::<Vec<_>>().join("; ");
         eprintln!("gatehouse: {line}");
-        ExitCode::from(self.code)
+        self.code
     }
 }
 
