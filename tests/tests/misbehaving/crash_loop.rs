@@ -131,7 +131,7 @@ async fn pl_7_a_library_ends_the_host_once() {
 /// Those that never come back in the host cost it a thread that steps back, and are not opened again.
 #[tokio::test(flavor = "multi_thread")]
 async fn pl_7_a_library_hangs_in_the_host_once() {
-    let culprits = [("loop", "load"), ("sleep", "types")].map(|(crime, when)| Culprit { crime, when, place: "host" });
+    let culprits = ["new", "types"].map(|when| Culprit { crime: "loop", when, place: "host" });
     let (machine, password) = machine_with(&culprits).await;
     let mut host = machine.serve_with(&[UNSIGNED]).await;
     let mut admin = administrator(&host, &password).await;
@@ -145,5 +145,30 @@ async fn pl_7_a_library_hangs_in_the_host_once() {
     for culprit in &culprits {
         assert_eq!(told[&culprit.id()], quarantined("-hung", culprit), "{culprit:?}");
     }
+    assert!(host.runs());
+}
+
+/// One that hangs in an initialiser keeps the system from opening any other library, and from saying farewell to those
+/// there are. The others are told so and not blamed, and the host stops all the same.
+#[tokio::test(flavor = "multi_thread")]
+async fn pl_7_a_library_that_blocks_the_system_is_alone_to_blame() {
+    let culprit = Culprit { crime: "loop", when: "load", place: "host" };
+    let innocent = Culprit { crime: "nothing", when: "never", place: "nobody" };
+    let (machine, password) = machine_with(&[culprit]).await;
+    std::fs::copy(innocent.library(), machine.plugin_dir().join("innocent.so")).unwrap();
+    let mut host = machine.serve_with(&[UNSIGNED]).await;
+    let mut admin = administrator(&host, &password).await;
+    let told_then = all_told(&mut admin, &[culprit]).await;
+    assert_eq!(told_then[&culprit.id()].1, "plugin-refused-hangs");
+    let reply = admin.post(&format!("/admin/plugins/{}/enable", innocent.id()), &[]).await;
+    assert!(!reply.location().contains("notice=plugin-enabled"), "{}", reply.location());
+    assert_eq!(told(&mut admin).await[&innocent.id()].1, "plugin-refused-blocked");
+    assert_eq!(host.end(libc::SIGTERM).await, Some(0), "it stops as always");
+
+    let mut host = machine.serve_with(&[UNSIGNED]).await;
+    let mut admin = administrator(&host, &password).await;
+    assert_eq!(all_told(&mut admin, &[culprit]).await[&culprit.id()], quarantined("-hung", &culprit));
+    let reply = admin.post(&format!("/admin/plugins/{}/enable", innocent.id()), &[]).await;
+    assert!(reply.location().contains("notice=plugin-enabled"), "{}", reply.location());
     assert!(host.runs());
 }
