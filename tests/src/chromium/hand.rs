@@ -119,6 +119,12 @@ impl Browser {
         self.post(&format!("/element/{element}/value"), json!({"text": text})).await;
     }
 
+    /// Chooses a file of the disk in the field of this label.
+    pub async fn attach(&self, label: &str, path: &str) {
+        let element = self.field(label).await;
+        self.post(&format!("/element/{element}/value"), json!({"text": path})).await;
+    }
+
     /// Chooses an option of the list of this label.
     pub async fn choose(&self, label: &str, option: &str) {
         let list = self.field(label).await;

@@ -86,6 +86,8 @@ impl Examiner {
             "/",
             "/admin/plugins",
             "/admin/plugins?q=nothing",
+            "/admin/plugins/install",
+            "/admin/plugins/auth-dingtalk",
             "/admin/authentication",
             "/admin/authentication/new?type=dingtalk",
             "/admin/authentication/dingtalk",

@@ -12,6 +12,7 @@ mod redirects;
 mod story;
 mod switches;
 mod traces;
+mod uploads;
 mod words;
 
 use gatehouse_tests::World;
