@@ -13,6 +13,7 @@ mod keys;
 mod linking;
 mod matching;
 mod misbehaving;
+mod oidc;
 mod operating;
 mod outage;
 mod refusals;
