@@ -33,7 +33,7 @@ pub struct Config {
     pub plugin_dir: Option<PathBuf>,
     /// Whose signatures of plug-ins count: name and minisign public key of each.
     pub plugin_keys: BTreeMap<String, String>,
-    /// Whether packages may be installed by pages, API and command line.
+    /// Whether packages may be installed by pages and API; a shell on the server is enough in any case.
     pub plugin_uploads: bool,
     /// File with the master keys; `<data_dir>/master.key` if absent, made at the first start.
     pub master_key_file: Option<PathBuf>,

@@ -11,7 +11,7 @@ use sqlx::Connection;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
 
-use crate::{Client, KEY_NAME, Signer, eventually, gatehouse_program, package_of, plugin_library};
+use crate::{Client, Signer, eventually, gatehouse_program, package_of, plugin_library};
 
 /// No command takes so long, unless it does what it should have refused.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,7 +54,7 @@ impl Machine {
         machine.set("GATEHOUSE_DATA_DIR", machine.data_dir().display());
         machine.set("GATEHOUSE_PLUGIN_DIR", machine.plugin_dir().display());
         machine.set("GATEHOUSE_LISTEN", "127.0.0.1:0");
-        machine.set("GATEHOUSE_PLUGIN_KEYS", format!("{{{KEY_NAME}=\"{}\"}}", Signer::trusted().public()));
+        machine.set("GATEHOUSE_PLUGIN_KEYS", Signer::trusted().variable());
         machine
     }
 

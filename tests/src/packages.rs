@@ -9,6 +9,7 @@ use gatehouse::plugins::package::pack::{TEXTS, pack};
 use gatehouse::plugins::package::sign::{SigningKey, sign};
 
 use crate::files::target;
+use crate::hostile::Forge;
 
 /// The name under which hosts of the tests know the key that the tests sign with.
 pub const KEY_NAME: &str = "tests";
@@ -38,6 +39,16 @@ impl Signer {
     /// The public key, as configuration has it.
     pub fn public(&self) -> String {
         self.0.public().unwrap()
+    }
+
+    /// What `GATEHOUSE_PLUGIN_KEYS` says so that a program trusts the key.
+    pub fn variable(&self) -> String {
+        format!("{{{KEY_NAME}=\"{}\"}}", self.public())
+    }
+
+    /// Somebody who has this key and signs anything.
+    pub fn forge(&self, library: &[u8]) -> Forge {
+        Forge::with_key_file(&self.0.unprotected_text().unwrap(), library)
     }
 
     /// A signed package of these bytes of a library, and the name of its file.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tokio::process::{Child, Command};
 
-use crate::{eventually, gatehouse_program};
+use crate::{Signer, eventually, gatehouse_program};
 
 /// A running `gatehouse serve`; dropping it kills it.
 pub struct Process {
@@ -44,6 +44,7 @@ pub async fn refuses_to_start(data_dir: &Path, variables: &[(&str, &str)]) -> St
 fn command(data_dir: &Path, variables: &[(&str, &str)]) -> Command {
     let mut command = Command::new(gatehouse_program());
     command.arg("serve").arg("--data-dir").arg(data_dir).args(["--listen", "127.0.0.1:0"]);
+    command.env("GATEHOUSE_PLUGIN_KEYS", Signer::trusted().variable());
     command.envs(variables.iter().copied()).stderr(Stdio::piped()).kill_on_drop(true);
     command
 }

@@ -18,15 +18,18 @@ mod problem;
 mod serve;
 mod terminal;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
+use crate::kit::check;
 use crate::plugins::probe;
 use flags::Flags;
 use problem::Problem;
+pub(crate) use terminal::tame;
 
 /// The front door of an admin platform: people sign in, administrators decide how.
 #[derive(Parser)]
@@ -61,6 +64,9 @@ enum Command {
     /// Open one library and say what it registers; the host starts this by itself.
     #[command(name = probe::SUBCOMMAND, hide = true)]
     Probe { path: PathBuf },
+    /// Go through the list with one library; `plugin check` starts this by itself.
+    #[command(name = check::SUBCOMMAND, hide = true)]
+    CheckChild { path: PathBuf },
 }
 
 /// The main function of the `gatehouse` program.
@@ -70,10 +76,24 @@ pub fn main() -> ExitCode {
         // Before anything else has started threads.
         return probe::child_main(path);
     }
-    match run_to_end(&flags, command) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => problem.report(),
+    if let Command::CheckChild { path } = &command {
+        return check::child_main(path);
     }
+    leave(match run_to_end(&flags, command) {
+        Ok(()) => 0,
+        Err(problem) => problem.report(),
+    })
+}
+
+/// Ends this process, and asks no library: one that hangs in the middle of being opened, or in its own farewell, would
+/// keep us for ever.
+fn leave(code: u8) -> ! {
+    // Whoever would read it is gone; so are we.
+    let _ = io::stdout().flush();
+    let _ = io::stderr().flush();
+    // SAFETY: _exit takes a number and does not return. What has to be on the disk is there: the database has
+    // acknowledged it.
+    unsafe { libc::_exit(code.into()) }
 }
 
 fn run_to_end(flags: &Flags, command: Command) -> Result<(), Problem> {
@@ -94,6 +114,8 @@ async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
         Command::Plugin(command) => plugin::run(flags, command).await,
         Command::Key(command) => key::run(flags, command).await,
         Command::Keys(command) => keys::run(flags, command).await,
-        Command::Probe { path } => Err(Problem::other(format!("{} is tried out elsewhere", path.display()))),
+        Command::Probe { path } | Command::CheckChild { path } => {
+            Err(Problem::other(format!("{} is tried out elsewhere", path.display())))
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Why a command did not do what it was asked to.
 
-use std::process::ExitCode;
-
+use super::terminal::tame;
 use crate::app::StartError;
 use crate::authenticators::doctor::Examination;
 use crate::authenticators::doctor::told::{FindingBody, SeverityName, Told};
@@ -50,11 +49,17 @@ impl Problem {
         Self { sentence: format!("{thing}: {}", self.sentence), ..self }
     }
 
+    /// The line.
+    pub(super) fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// Writes the line, and gives the exit code.
-    pub(super) fn report(&self) -> ExitCode {
+    pub(super) fn report(&self) -> u8 {
         let line = self.sentence.lines().map(str::trim).collect::<Vec<_>>().join("; ");
-        eprintln!("gatehouse: {line}");
-        ExitCode::from(self.code)
+        // Much of it may quote a file that somebody else wrote.
+        eprintln!("gatehouse: {}", tame(&line));
+        self.code
     }
 }
 

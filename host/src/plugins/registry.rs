@@ -254,6 +254,11 @@ impl Registry {
         self.now.load().plugin(id)
     }
 
+    /// Why the plug-in `id` was refused or stopped here, if it was.
+    pub(super) fn failure(&self, id: &str) -> Option<Refused> {
+        self.now.load().failure(id)
+    }
+
     /// The release of `id` that is meant, if it is known.
     pub fn release(&self, id: &str, wanted: &Wanted) -> Option<Arc<Release>> {
         let now = self.now.load();

@@ -2,7 +2,7 @@
 
 use std::process::Output;
 
-use gatehouse_tests::{World, gatehouse_program};
+use gatehouse_tests::{Signer, World, gatehouse_program};
 
 use super::*;
 
@@ -11,6 +11,7 @@ async fn keys(world: &World, arguments: &[&str]) -> Output {
     let mut command = tokio::process::Command::new(gatehouse_program());
     command.env_clear().env("GATEHOUSE_DATA_DIR", world.data_dir()).env("GATEHOUSE_PUBLIC_URL", &world.site);
     command.env("GATEHOUSE_ALLOW_LOOPBACK_UPSTREAMS", "true").env("PATH", "/usr/bin:/bin");
+    command.env("GATEHOUSE_PLUGIN_KEYS", Signer::trusted().variable());
     command.arg("keys").args(arguments).output().await.unwrap()
 }
 

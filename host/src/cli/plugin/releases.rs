@@ -15,7 +15,7 @@ use crate::plugins::service::{self, decided};
 use crate::plugins::{Entry, Origin, Release, State, Trust, Wanted};
 
 /// Whose doing it is, in the journal.
-const ACTOR: &str = "command line";
+pub(super) const ACTOR: &str = "command line";
 
 /// On what somebody insists.
 #[derive(Args, Clone, Copy)]

@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 use super::PackageFault;
 use super::names;
 use crate::plugins::inspect::hex;
-pub(super) use header::{BLOCK, Header};
+pub(super) use header::{BLOCK, Header, shown};
 
 /// Largest package, in bytes.
 pub const MAX_PACKED: usize = 50_000_000;
@@ -61,7 +61,7 @@ pub(super) fn read(bytes: &[u8], keep: impl Fn(&str) -> bool) -> Result<Vec<Entr
         if entries.len() == MAX_ENTRIES {
             return Err(PackageFault::Crowded);
         }
-        let cap = names::cap_of(&header.name).ok_or_else(|| PackageFault::Name(header.name.clone()))?;
+        let cap = names::cap_of(&header.name).ok_or_else(|| PackageFault::Name(shown(&header.name)))?;
         if !seen.insert(header.name.clone()) {
             return Err(PackageFault::Twice(header.name));
         }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use ui_schema::Text;
 
+use super::archive::shown;
 use super::{PackageFault, names};
 use crate::plugins::inspect::major;
 
@@ -113,7 +114,7 @@ fn check_library_fields(document: &Value) -> Result<(), PackageFault> {
         "description": field("description"), "borrows": field("borrows"), "abilities": field("abilities"),
     });
     let parsed = Manifest::parse(own.to_string().as_bytes());
-    parsed.map(drop).map_err(|error| PackageFault::BadManifest(error.to_string()))
+    parsed.map(drop).map_err(|error| PackageFault::BadManifest(shown(&error.to_string())))
 }
 
 fn is_sha256(text: &str) -> bool {
@@ -125,5 +126,5 @@ fn require(field: &str, holds: bool) -> Result<(), PackageFault> {
 }
 
 fn malformed(error: serde_json::Error) -> PackageFault {
-    PackageFault::BadManifest(crate::plugins::refused::brief(&error.to_string()))
+    PackageFault::BadManifest(shown(&error.to_string()))
 }

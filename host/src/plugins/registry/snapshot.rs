@@ -112,6 +112,10 @@ impl Snapshot {
         self.enabled.get(id).cloned()
     }
 
+    pub(super) fn failure(&self, id: &str) -> Option<Refused> {
+        self.failed.get(id).cloned()
+    }
+
     pub(super) fn types(&self) -> Vec<(Arc<LoadedPlugin>, Arc<AuthenticatorType>)> {
         self.types.values().cloned().collect()
     }

@@ -14,11 +14,12 @@ mod refused;
 mod rehearse;
 mod remove;
 mod watch;
+mod written;
 
 use futures_util::future::join_all;
 use serde_json::json;
 
-use super::{EnabledBy, Wanted};
+use super::{EnabledBy, Refused, Wanted};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::authenticators::service as authenticators;
@@ -63,6 +64,8 @@ async fn agree(app: &App, row: PluginRow) {
     let is_chosen = |sha256: &str| row.sha256.is_empty() || row.sha256 == sha256;
     match running {
         Some(running) if row.enabled && is_chosen(&running.release().sha256) => {}
+        // It hung here, twice: only an administrator's word brings it back before the next start.
+        None if row.enabled && app.registry.failure(&row.id) == Some(Refused::Wedged) => {}
         _ if row.enabled => {
             let wanted = wanted(&row);
             // The registry has logged the reason, and the card shows it.

@@ -44,7 +44,7 @@ impl Header {
         // A name that is continued elsewhere, or says something behind its end, is not the name that it seems to be.
         let whole = name.len() + block[NAME].iter().rev().take_while(|byte| **byte == 0).count() == NAME.len();
         if !whole || block[PREFIX].iter().chain(&block[LINK]).any(|byte| *byte != 0) {
-            return Err(PackageFault::Name(brief(&name)));
+            return Err(PackageFault::Name(shown(&name)));
         }
         let size = octal(&block[SIZE]).ok_or_else(|| PackageFault::damaged("the size of an entry is no number"))?;
         Ok(Self { name, size })
@@ -76,7 +76,7 @@ impl Header {
 fn check_kind(kind: u8, name: &str) -> Result<(), PackageFault> {
     match kind {
         b'0' => Ok(()),
-        b'1'..=b'7' => Err(PackageFault::NotAFile(brief(name))),
+        b'1'..=b'7' => Err(PackageFault::NotAFile(shown(name))),
         _ => Err(PackageFault::Extension),
     }
 }
@@ -85,6 +85,11 @@ fn check_kind(kind: u8, name: &str) -> Result<(), PackageFault> {
 fn text(field: &[u8]) -> String {
     let end = field.iter().position(|byte| *byte == 0).unwrap_or(field.len());
     String::from_utf8_lossy(&field[..end]).into_owned()
+}
+
+/// A name that somebody made up, for a page, a log or a terminal: nothing in it does anything there.
+pub(in crate::plugins::package) fn shown(name: &str) -> String {
+    brief(&name.escape_debug().to_string())
 }
 
 /// Octal digits, then zeros or blanks. Negative and binary numbers, which GNU tar knows, are none.
