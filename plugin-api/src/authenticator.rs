@@ -7,6 +7,28 @@ use serde::{Deserialize, Serialize};
 use ui_schema::{Form, Text};
 
 /// One type of authenticator, as it appears under "Add new" on the Authentication page.
+///
+/// ```
+/// use plugin_api::AuthenticatorType;
+/// use plugin_api::ui_schema::{Form, JsonSchema, Text, schemars};
+///
+/// #[derive(JsonSchema)]
+/// struct Settings {
+///     #[schemars(title = "Client ID", extend("x-zh-CN" = { "title": "客户端 ID" }))]
+///     client_id: String,
+/// }
+///
+/// let mut example = AuthenticatorType::new(
+///     "example",
+///     Text::new("Example", "示例"),
+///     Text::new("Sign in with Example.", "使用示例账号登录。"),
+///     Text::new("Continue with {title}", "使用{title}登录"),
+///     Form::of::<Settings>(),
+/// );
+/// // A provider that does not use the names of RFC 6749.
+/// example.callback.code = vec!["authCode".into()];
+/// assert_eq!(example.form.validate_definition(), Ok(()));
+/// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AuthenticatorType {
     /// Identifier, unique in a host: `[a-z][a-z0-9-]{1,63}`, for example `oidc`.

@@ -71,6 +71,37 @@ pub enum Level {
 }
 
 /// What the host lends for the length of one call, and the settings of the authenticator the call is for.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use plugin_api::testing::{FakeHost, json_reply};
+/// use plugin_api::{Context, Fault, FaultKind, HttpRequest};
+/// use serde_json::json;
+///
+/// #[derive(serde::Deserialize)]
+/// struct Settings {
+///     server: String,
+/// }
+///
+/// /// The application's own token, asked for once in five minutes however many people sign in.
+/// async fn token(cx: &Context) -> Result<Vec<u8>, Fault> {
+///     let Settings { server } = cx.settings()?;
+///     let make = || async {
+///         let reply = cx.http(HttpRequest::get(format!("{server}/token"))).await?;
+///         match reply.status {
+///             200 => Ok((reply.body, Duration::from_secs(300))),
+///             _ => Err(Fault::new(FaultKind::CredentialsRejected, "the server gives no token")),
+///         }
+///     };
+///     cx.cached("token", make).await
+/// }
+///
+/// let host = FakeHost::new(|_| json_reply(200, &json!("t0k3n")));
+/// let cx = host.context(json!({ "server": "https://id.example" }));
+/// assert_eq!(host.run(token(&cx)).unwrap(), host.run(token(&cx)).unwrap());
+/// assert_eq!(host.requests().len(), 1);
+/// ```
 pub struct Context {
     settings: Value,
     about: About,
@@ -123,6 +154,16 @@ impl Context {
     }
 
     /// `N` unpredictable bytes from the host, for a code verifier, a nonce or a key. Since 1.2.
+    ///
+    /// ```
+    /// # use plugin_api::{Context, Fault};
+    /// # fn drawn(cx: &Context) -> Result<(), Fault> {
+    /// let nonce: [u8; 32] = cx.random()?;
+    /// # Ok(())
+    /// # }
+    /// # let host = plugin_api::testing::FakeHost::offline();
+    /// # drawn(&host.context(serde_json::json!({}))).unwrap();
+    /// ```
     ///
     /// # Errors
     /// [`FaultKind::Misconfigured`] on a host before version 1.2, which lends none.

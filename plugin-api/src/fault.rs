@@ -6,6 +6,15 @@ use serde::{Deserialize, Serialize};
 /// code.
 ///
 /// Neither field may hold a secret, a code, a token or a telephone number.
+///
+/// ```
+/// use plugin_api::{Fault, FaultKind};
+///
+/// let fault = Fault::new(FaultKind::CodeRejected, "status 400")
+///     .with_provider_code("invalid_grant")
+///     .during("the code was exchanged");
+/// assert_eq!(fault.to_string(), "CodeRejected [invalid_grant]: the code was exchanged: status 400");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// What went wrong, out of a closed set.

@@ -8,6 +8,19 @@ use serde::{Deserialize, Serialize};
 use crate::{Fault, FaultKind};
 
 /// A request through the lent HTTP client.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use plugin_api::{HttpRequest, Method};
+///
+/// let request = HttpRequest::post("https://id.example/token", "application/x-www-form-urlencoded", "code=c0de")
+///     .header("accept", "application/json")
+///     .leg("token")
+///     .within(Duration::from_secs(3));
+/// assert_eq!((request.method, request.within_ms), (Method::Post, Some(3000)));
+/// assert!(!format!("{request:?}").contains("c0de"), "secrets are not in what a log may have");
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 pub struct HttpRequest {
     /// `GET` or `POST`.
@@ -94,6 +107,18 @@ impl std::fmt::Debug for HttpRequest {
 }
 
 /// The answer to an [`HttpRequest`], whatever its status.
+///
+/// ```
+/// # use plugin_api::HttpReply;
+/// # let reply = HttpReply { status: 200, headers: Default::default(), body: br#"{"id":"u-1"}"#.to_vec() };
+/// #[derive(serde::Deserialize)]
+/// struct Profile {
+///     id: String,
+/// }
+///
+/// let profile: Option<Profile> = reply.json().filter(|_| reply.status == 200);
+/// assert_eq!(profile.unwrap().id, "u-1");
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 pub struct HttpReply {
     /// HTTP status code.
@@ -121,7 +146,14 @@ impl std::fmt::Debug for HttpReply {
     }
 }
 
-/// Why there is no [`HttpReply`].
+/// Why there is no [`HttpReply`]. With `?` it becomes the [`Fault`] that fits.
+///
+/// ```
+/// use plugin_api::{Fault, FaultKind, HttpFault, HttpFaultKind};
+///
+/// let fault = Fault::from(HttpFault { kind: HttpFaultKind::Timeout, detail: "three seconds".into() });
+/// assert_eq!(fault.kind, FaultKind::Slow);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HttpFault {
     /// What went wrong.

@@ -8,6 +8,14 @@ use serde::{Deserialize, Serialize};
 ///
 /// A subject that is empty, longer than [`Self::KEY_CAP`] or has control characters, or texts beyond the other caps,
 /// make the whole answer a fault of kind [`crate::FaultKind::Internal`].
+///
+/// ```
+/// use plugin_api::{Claim, Identity, PhoneNumber};
+///
+/// let mut identity = Identity::new("u-1");
+/// identity.name = Some(Claim::account("Ada".to_owned()));
+/// identity.phone = Some(Claim::directory(PhoneNumber { number: "13900000001".into(), country_code: Some("86".into()) }));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// The provider's stable identifier of the person. Never empty, compared byte by byte.
@@ -88,6 +96,14 @@ impl Identity {
 }
 
 /// A value together with who vouches for it.
+///
+/// ```
+/// use plugin_api::{Claim, Provenance};
+///
+/// // What the person typed in there and nobody verified.
+/// let typed_in = Claim { value: "ada@example.com".to_owned(), provenance: Provenance::SelfDeclared };
+/// assert_ne!(typed_in, Claim::account("ada@example.com".to_owned()));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim<T> {
     /// The value.

@@ -63,6 +63,29 @@ pub trait AuthPlugin: Send + Sync + 'static {
     /// Settings that fit already come back as they are, and the same question has the same answer however often it is
     /// asked: a host may ask for a preview first. [`Context::settings`] reads the old settings, too.
     ///
+    /// ```
+    /// # use plugin_api::{Context, Fault, MigrateRequest};
+    /// # use serde_json::{Value, json};
+    /// # struct Example;
+    /// # impl Example {
+    /// // Version 1 knew the host's name only.
+    /// async fn migrate(&self, _: &Context, request: MigrateRequest) -> Result<Value, Fault> {
+    ///     let mut settings = request.settings;
+    ///     if let Some(host) = settings.get("host").and_then(Value::as_str) {
+    ///         settings = json!({ "server": format!("https://{host}") });
+    ///     }
+    ///     Ok(settings)
+    /// }
+    /// # }
+    /// # let host = plugin_api::testing::FakeHost::offline();
+    /// # let settings = json!({ "host": "id.example" });
+    /// # let request = MigrateRequest {
+    /// #     authenticator_type: "example".into(), from_version: "1.4.0".into(), settings: settings.clone(),
+    /// # };
+    /// # let new = host.run(Example.migrate(&host.context(settings), request)).unwrap().unwrap();
+    /// # assert_eq!(new, json!({ "server": "https://id.example" }));
+    /// ```
+    ///
     /// # Errors
     /// A [`Fault`] when nothing sensible can be made of them; an administrator then has to enter them anew.
     fn migrate(&self, _cx: &Context, request: MigrateRequest) -> impl Future<Output = Result<Value, Fault>> + Send {
@@ -184,6 +207,20 @@ impl BeginReply {
 ///
 /// The host has already checked state, browser, age and grammar (each parameter at most once, lengths and characters
 /// capped, one value of the code).
+///
+/// ```
+/// use plugin_api::{Callback, Fault, FaultKind};
+///
+/// fn code(callback: &Callback) -> Result<&str, Fault> {
+///     callback.param("code").ok_or_else(|| Fault::new(FaultKind::Denied, "no code came back"))
+/// }
+/// # let callback: Callback = serde_json::from_value(serde_json::json!({
+/// #     "authenticator_type": "example", "redirect_uri": "https://host.example/cb", "language": "en",
+/// #     "query": { "code": "", "state": "s" },
+/// # })).unwrap();
+/// // An empty parameter counts as absent.
+/// assert_eq!(code(&callback).unwrap_err().kind, FaultKind::Denied);
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Callback {
     /// Which authenticator type the call is for.
@@ -229,6 +266,17 @@ impl std::fmt::Debug for Callback {
 }
 
 /// One finding of the connection doctor.
+///
+/// ```
+/// use plugin_api::ui_schema::Text;
+/// use plugin_api::{Finding, Severity};
+///
+/// let message = Text::new("The provider refuses the secret.", "提供方拒绝该密钥。");
+/// let finding = Finding::new(Finding::CREDENTIALS, Severity::Error, message)
+///     .remedy(Text::new("Copy it once more.", "请重新复制。"))
+///     .link("https://console.id.example/clients");
+/// assert_eq!(finding.severity, Severity::Error);
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Stable identifier of what was examined, for example `credentials`.

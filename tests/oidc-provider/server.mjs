@@ -6,6 +6,9 @@ import http from 'node:http';
 
 import Provider from 'oidc-provider';
 
+// The provider's notices go where its warnings go: of standard output, whoever started this reads the first line only.
+console.info = console.error;
+
 const [redirectUri] = process.argv.slice(2);
 
 const server = http.createServer();

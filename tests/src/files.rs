@@ -31,6 +31,13 @@ pub fn example_plugin(name: &str) -> PathBuf {
     path
 }
 
+/// The library of a crate of the workspace, as the tests' own build made it.
+pub fn workspace_library(name: &str) -> PathBuf {
+    let path = target().join(format!("debug/lib{name}.so"));
+    assert!(path.is_file(), "{} is not built; run: cargo xtask test", path.display());
+    path
+}
+
 /// The program itself.
 pub fn gatehouse_program() -> PathBuf {
     built("GATEHOUSE_TEST_BIN", "debug/gatehouse")

@@ -25,7 +25,9 @@ mod world;
 pub use client::{Client, Reply};
 pub use cluster::{Cluster, eventually};
 pub use culprit::{Culprit, altered, keep};
-pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips, wants_pictures};
+pub use files::{
+    example_plugin, gatehouse_program, plugin_library, simulator_program, skips, wants_pictures, workspace_library,
+};
 pub use logs::logged;
 pub use machine::{Host, Machine, Outcome};
 pub use packages::{KEY_NAME, Signer, package_of};

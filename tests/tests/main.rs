@@ -14,6 +14,7 @@ mod kit;
 mod linking;
 mod matching;
 mod misbehaving;
+mod oidc;
 mod operating;
 mod outage;
 mod packages;

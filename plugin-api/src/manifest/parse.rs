@@ -65,6 +65,26 @@ impl Manifest {
     /// A manifest for a later minor version of the contract is accepted, and what is new in it is ignored: a plug-in
     /// gets nothing that this version does not know. Otherwise an unknown field is a mistake and refused.
     ///
+    /// ```
+    /// use plugin_api::{Manifest, ManifestError};
+    ///
+    /// let manifest = Manifest::parse(
+    ///     r#"{
+    ///         "id": "auth-example", "version": "1.4.0", "api": "1.2",
+    ///         "name": { "en": "Auth: Example", "zh-CN": "认证：示例" },
+    ///         "description": { "en": "Sign in with Example.", "zh-CN": "使用示例账号登录。" },
+    ///         "borrows": { "http": ["api.id.example"], "redirect": ["login.id.example"] },
+    ///         "abilities": ["sign-in"]
+    ///     }"#
+    ///     .as_bytes(),
+    /// );
+    /// assert_eq!(manifest.unwrap().version_numbers(), Some([1, 4, 0]));
+    ///
+    /// // Not for this major version.
+    /// let error = Manifest::parse(br#"{ "api": "2.0" }"#).unwrap_err();
+    /// assert_eq!(error, ManifestError::Api { api: "2.0".into() });
+    /// ```
+    ///
     /// # Errors
     /// [`ManifestError`], the first one found.
     pub fn parse(json: &[u8]) -> Result<Self, ManifestError> {

@@ -25,7 +25,24 @@ pub type Script = Arc<dyn Fn(&HttpRequest) -> ScriptedReply + Send + Sync>;
 /// A host for tests. Clones share everything; one of them is one authenticator of one host.
 ///
 /// Its clock is virtual: it starts at 2026-01-01T00:00:00Z and moves when [`Self::run`] finds nothing else to do, or
-/// by [`Self::advance`]. The random bytes that it lends are the same in every test, and others with each call.
+/// by [`Self::advance`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use plugin_api::HttpFaultKind;
+/// use plugin_api::testing::{FakeHost, http_fault};
+/// use serde_json::json;
+///
+/// let host = FakeHost::new(|_| http_fault(HttpFaultKind::Timeout));
+/// let cx = host.context(json!({}));
+/// let start = cx.now_ms();
+/// // An hour, at once.
+/// host.run(cx.sleep(Duration::from_secs(3600))).unwrap();
+/// assert_eq!(cx.now_ms() - start, 3_600_000);
+/// ```
+///
+/// The random bytes that it lends are the same in every test, and others with each call.
 #[derive(Clone)]
 pub struct FakeHost {
     inner: Arc<Inner>,

@@ -8,6 +8,7 @@ mod earlier_host;
 mod kept;
 mod lending;
 mod libraries;
+mod nightly;
 mod panics;
 mod refusals;
 mod sections;

@@ -180,7 +180,9 @@ fn library(path: &Path, report: &mut Report) -> Outcome<()> {
 async fn doors(path: &Path, effort: &Effort, report: &mut Report) -> Outcome<()> {
     for door in door::measure(path, effort.rounds, effort.calls).await? {
         let name = format!("one call across the door ({}), against native", door.call);
-        report.row(Row::compared(name, door.library / 1e3, door.native / 1e3, "µs"));
+        let more = (door.library - door.native) / 1e3;
+        let row = Row::compared(name, door.library / 1e3, door.native / 1e3, "µs");
+        report.row(row.wanted(&format!("≤ 10 µs more: {more:.1}"), more <= 10.0));
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::layout::Layout;
 use crate::shell::{has, read, run, say};
 
-/// The oldest Node.js that the form check runs on (`tests/rjsf/package.json`).
+/// The oldest Node.js that the form check and the OpenID Connect provider run on (`engines` in their `package.json`).
 const OLDEST_NODE: u32 = 20;
 
 /// A part of the tests that needs something.
@@ -113,7 +113,11 @@ impl Machine {
         }
         if wanted.contains(&Need::Node) {
             match node_version()? >= OLDEST_NODE {
-                true => install_packages(&layout.root.join("tests/rjsf"))?,
+                true => {
+                    for folder in ["tests/rjsf", "tests/oidc-provider"] {
+                        install_packages(&layout.root.join(folder))?;
+                    }
+                }
                 false => left_out.push(LeftOut { need: Need::Node, why: Why::TooOld }),
             }
         }

@@ -61,13 +61,29 @@ impl Sample {
 
 /// Tries the plug-in `P` inside this process.
 ///
-/// ```no_run
-/// # use plugin_api::testing::{Sample, check_plugin, json_reply};
-/// # use plugin_api::AuthPlugin;
-/// # fn example<Mine: AuthPlugin>(sample: Sample) {
-/// let report = check_plugin::<Mine>(&sample);
-/// assert!(report.passed(), "{report}");
+/// ```
+/// use plugin_api::testing::{Rule, Sample, check_plugin, json_reply};
+/// # use plugin_api::{AuthPlugin, AuthenticatorType, BeginReply, BeginRequest, Callback, Context, Fault, FaultKind, Finding, Identity};
+/// # struct Mine;
+/// # impl AuthPlugin for Mine {
+/// #     const MANIFEST: &'static str = "{}";
+/// #     fn new() -> Self { Self }
+/// #     fn authenticator_types(&self) -> Vec<AuthenticatorType> { Vec::new() }
+/// #     async fn begin(&self, _: &Context, _: BeginRequest) -> Result<BeginReply, Fault> { Err(Fault::new(FaultKind::Denied, "")) }
+/// #     async fn finish(&self, _: &Context, _: Callback) -> Result<Identity, Fault> { Err(Fault::new(FaultKind::Denied, "")) }
+/// #     async fn check(&self, _: &Context) -> Result<Vec<Finding>, Fault> { Ok(Vec::new()) }
 /// # }
+/// use serde_json::json;
+///
+/// let settings = json!({ "server": "https://id.example", "client_secret": "correct horse" });
+/// let others = json!({ "server": "https://other.example", "client_secret": "battery staple" });
+/// let sample = Sample::new("mine", settings, others, |request| match request.url.as_str() {
+///     "https://id.example/profile" => json_reply(200, &json!({ "id": "u-1" })),
+///     _ => json_reply(404, &json!({})),
+/// });
+/// let report = check_plugin::<Mine>(&sample);
+/// // In a test of yours: assert!(report.passed(), "{report}");
+/// assert!(report.broken().contains(&Rule::Manifest), "this one has no manifest");
 /// ```
 pub fn check_plugin<P: AuthPlugin>(sample: &Sample) -> Report {
     match crate::guard::catch(InProcess::<P>::new) {
