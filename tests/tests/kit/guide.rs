@@ -9,7 +9,7 @@ use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
-use gatehouse_tests::Client;
+use gatehouse_tests::{Client, eventually};
 
 use reader::{Block, blocks};
 use shell::Shell;
@@ -48,17 +48,30 @@ async fn every_command_of_the_guide_works_and_somebody_is_signed_in() {
     }
     shell.run("cargo fmt --check");
     shell.run("cargo clippy --all-targets -- -D warnings");
-    mistake(&mut shell);
+    let good = shell.read("src/lib.rs");
+    mistake(&shell, &good);
     assert!(sign_in(&site).await.contains("Lin Xiaoman"), "what ran before runs on");
+    watching(&mut shell, &good, &site).await;
 }
 
 /// What does not compile is told in the compiler's own words, and goes nowhere.
-fn mistake(shell: &mut Shell) {
-    let source = shell.read("src/lib.rs");
-    shell.write("src/lib.rs", &source.replace("fn new()", "fn gnu()"));
+fn mistake(shell: &Shell, good: &str) {
+    shell.write("src/lib.rs", &good.replace("fn new()", "fn gnu()"));
     let said = shell.fails("gatehouse plugin dev --once");
     assert!(said.contains("error[E0407]"), "{said}");
     assert!(said.lines().last().unwrap().starts_with("gatehouse: the build failed"), "{said}");
+}
+
+/// Without `--once` it begins with the mistake, says so, and takes up the next change by itself.
+async fn watching(shell: &mut Shell, good: &str, site: &str) {
+    let said = shell.spawn("gatehouse plugin dev");
+    eventually("it waits for a change", async || fs::read_to_string(&said).unwrap().contains("Waiting for a change"))
+        .await;
+    assert!(!fs::read_to_string(&said).unwrap().contains("running"));
+    shell.write("src/lib.rs", &good.replace("Go on with", "Proceed with"));
+    eventually("it runs the change", async || fs::read_to_string(&said).unwrap().contains("running    auth-acme"))
+        .await;
+    eventually("the host does too", async || sign_in_page(site).await.contains("Proceed with Acme")).await;
 }
 
 /// What the guide promises after some of its commands.
@@ -71,10 +84,8 @@ async fn watch(command: &str, site: &str) {
         assert!(sign_in_page(site).await.contains("Continue with Acme"));
     }
     if command == "cargo build --release" {
-        gatehouse_tests::eventually("the host runs the changed plug-in", async || {
-            sign_in_page(site).await.contains("Go on with Acme")
-        })
-        .await;
+        eventually("the host runs the changed plug-in", async || sign_in_page(site).await.contains("Go on with Acme"))
+            .await;
         assert!(sign_in(site).await.contains("Lin Xiaoman"));
     }
 }

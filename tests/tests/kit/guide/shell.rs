@@ -58,18 +58,25 @@ impl Shell {
         (output.status.success(), String::from_utf8_lossy(&said).into_owned())
     }
 
-    /// Starts a command that goes on, and waits until it listens.
-    pub(super) async fn start(&mut self, command: &str, address: &str) {
-        let log = fs::File::create(self.state.join(format!("log-{}", self.running.len()))).unwrap();
-        let errors = log.try_clone().unwrap();
+    /// Starts a command that goes on, and gives the file with what it says.
+    pub(super) fn spawn(&mut self, command: &str) -> PathBuf {
+        let path = self.state.join(format!("said-{}", self.running.len()));
+        let said = fs::File::create(&path).unwrap();
+        let complaints = said.try_clone().unwrap();
         let mut command = self.command(&format!("exec {command}"));
-        let mut child = command.stdout(log).stderr(errors).spawn().unwrap();
+        self.running.push(command.stdout(said).stderr(complaints).spawn().unwrap());
+        path
+    }
+
+    /// The same, and waits until it listens.
+    pub(super) async fn start(&mut self, command: &str, address: &str) {
+        let said = self.spawn(command);
         eventually("it listens", async || {
-            assert!(child.try_wait().unwrap().is_none(), "it ended; see {}", self.state.display());
+            let ended = self.running.last_mut().unwrap().try_wait().unwrap();
+            assert!(ended.is_none(), "{command}: {}", fs::read_to_string(&said).unwrap());
             TcpStream::connect(address).is_ok()
         })
         .await;
-        self.running.push(child);
     }
 
     pub(super) fn write(&self, path: &str, content: &str) {
