@@ -1,6 +1,7 @@
 # What `gatehouse plugin new`, `check` and `dev` say.
 
 kit-bad-name = the name has to be 2 to 64 lower-case letters, digits and hyphens, and begin with a letter
+kit-taken = the name { $name } means something else in Rust code; auth-{ $name } would do
 kit-exists = there is something already; choose another name or another folder
 kit-no-sdk = there is no plug-in contract in this folder: it should have a folder plugin-api
 kit-unwritable = the name of this folder cannot be written into a manifest

@@ -1,6 +1,7 @@
 # `gatehouse plugin new`、`check` 和 `dev` 的输出。
 
 kit-bad-name = 名称须为 2 到 64 个小写字母、数字或连字符，并以字母开头
+kit-taken = 名称 { $name } 在 Rust 代码中另有含义；可以改用 auth-{ $name }
 kit-exists = 此处已有内容；请换一个名称或文件夹
 kit-no-sdk = 该文件夹中没有插件接口：应包含文件夹 plugin-api
 kit-unwritable = 该文件夹的名称无法写入清单
