@@ -13,6 +13,9 @@ kit-next =
 kit-ok = ok
 kit-failed = FAILED
 kit-not-tried = not tried
+kit-needs-provider = it takes a provider that answers; check_plugin tries it in the tests of the plug-in
+kit-cut-short = the list went no further
+kit-cannot-begin = begin answers “{ $fault }”; it takes a provider, or other settings (--settings)
 kit-summary = Rules kept: { $kept }, broken: { $failed }, not tried: { $untried }; calls: { $calls }.
 kit-broken = { $count ->
     [one] one rule is broken
