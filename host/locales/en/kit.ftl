@@ -1,6 +1,7 @@
 # What `gatehouse plugin new`, `check` and `dev` say.
 
 kit-bad-name = the name has to be 2 to 64 lower-case letters, digits and hyphens, and begin with a letter
+kit-taken = the name { $name } means something else in Rust code; auth-{ $name } would do
 kit-exists = there is something already; choose another name or another folder
 kit-no-sdk = there is no plug-in contract in this folder: it should have a folder plugin-api
 kit-unwritable = the name of this folder cannot be written into a manifest
@@ -12,6 +13,9 @@ kit-next =
 kit-ok = ok
 kit-failed = FAILED
 kit-not-tried = not tried
+kit-needs-provider = it takes a provider that answers; check_plugin tries it in the tests of the plug-in
+kit-cut-short = the list went no further
+kit-cannot-begin = begin answers “{ $fault }”; it takes a provider, or other settings (--settings)
 kit-summary = Rules kept: { $kept }, broken: { $failed }, not tried: { $untried }; calls: { $calls }.
 kit-broken = { $count ->
     [one] one rule is broken

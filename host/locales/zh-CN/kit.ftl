@@ -1,6 +1,7 @@
 # `gatehouse plugin new`、`check` 和 `dev` 的输出。
 
 kit-bad-name = 名称须为 2 到 64 个小写字母、数字或连字符，并以字母开头
+kit-taken = 名称 { $name } 在 Rust 代码中另有含义；可以改用 auth-{ $name }
 kit-exists = 此处已有内容；请换一个名称或文件夹
 kit-no-sdk = 该文件夹中没有插件接口：应包含文件夹 plugin-api
 kit-unwritable = 该文件夹的名称无法写入清单
@@ -12,6 +13,9 @@ kit-next =
 kit-ok = 通过
 kit-failed = 未通过
 kit-not-tried = 未检查
+kit-needs-provider = 需要能应答的提供方；插件自己的测试用 check_plugin 检查这一项
+kit-cut-short = 检查未能进行到这一项
+kit-cannot-begin = begin 返回“{ $fault }”；需要提供方，或用 --settings 给出其他设置
 kit-summary = 通过的规则：{ $kept }，未通过：{ $failed }，未检查：{ $untried }；调用次数：{ $calls }。
 kit-broken = 有 { $count } 条规则未通过
 kit-unfilled = 没有合适的示例值：{ $fields }。请用 --settings 提供。

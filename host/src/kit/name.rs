@@ -1,5 +1,17 @@
 //! The name of a new plug-in, and the names that follow from it.
 
+/// What Rust keeps for itself. A crate so called cannot be named in code.
+const KEYWORDS: [&str; 51] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Crates that the code of a plug-in means when it says these names.
+const CRATES: [&str; 9] =
+    ["alloc", "core", "plugin_api", "proc_macro", "serde", "serde_json", "std", "test", "ui_schema"];
+
 /// An identifier, `[a-z][a-z0-9-]{1,63}`: of the folder, the crate and the plug-in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Name(String);
@@ -21,6 +33,12 @@ impl Name {
     /// The crate as Rust code names it.
     pub(crate) fn ident(&self) -> String {
         self.0.replace('-', "_")
+    }
+
+    /// Whether a crate so called could not be built: its name means something else already.
+    pub(crate) fn is_taken(&self) -> bool {
+        let ident = self.ident();
+        KEYWORDS.contains(&ident.as_str()) || CRATES.contains(&ident.as_str())
     }
 
     /// The identifier of the authenticator type: without the `auth-` that plug-ins begin with.
@@ -49,6 +67,16 @@ mod tests {
         // What is left would be no identifier.
         assert_eq!(Name::parse("auth-9").unwrap().kind(), "auth-9");
         assert_eq!(Name::parse("a--").unwrap().title(), "A");
+    }
+
+    #[test]
+    fn names_that_mean_something_else_are_taken() {
+        for taken in ["match", "std", "serde-json", "plugin-api", "ui-schema"] {
+            assert!(Name::parse(taken).unwrap().is_taken(), "{taken}");
+        }
+        for free in ["auth-match", "matches", "acme"] {
+            assert!(!Name::parse(free).unwrap().is_taken(), "{free}");
+        }
     }
 
     #[test]

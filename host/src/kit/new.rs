@@ -9,6 +9,8 @@ use super::{Name, lock, sdk, template};
 /// Why there is no new crate.
 #[derive(Debug)]
 pub(crate) enum Trouble {
+    /// The name means something else to the compiler.
+    Taken(Name),
     /// Something is there already.
     Exists(PathBuf),
     /// There is no `plugin-api` in the folder that was named.
@@ -27,6 +29,9 @@ pub(crate) enum Trouble {
 /// # Errors
 /// [`Trouble`]. What was written before stays.
 pub(crate) fn new(name: &Name, into: &Path, checkout: Option<&Path>) -> Result<PathBuf, Trouble> {
+    if name.is_taken() {
+        return Err(Trouble::Taken(name.clone()));
+    }
     let folder = into.join(name.id());
     let crates = sdk::crates()?;
     let sdk = match checkout {

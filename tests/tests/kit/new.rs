@@ -119,3 +119,16 @@ async fn nothing_is_written_over_and_names_are_identifiers() {
     let there: Vec<_> = fs::read_dir(machine.data_dir()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(there, ["auth-acme"]);
 }
+
+/// Such a crate would be made, and never built.
+#[tokio::test]
+async fn a_name_that_means_something_else_is_refused_with_a_better_one() {
+    let machine = Machine::new();
+    let path = machine.data_dir().to_str().unwrap().to_owned();
+    for taken in ["match", "self", "std", "serde-json", "plugin-api", "ui-schema"] {
+        let outcome = machine.run(&["plugin", "new", taken, "--path", &path]).await;
+        assert_eq!((outcome.code, outcome.err.lines().count()), (Some(2), 1), "{taken}: {outcome:?}");
+        assert!(outcome.err.contains(&format!("auth-{taken} would do")), "{}", outcome.err);
+        assert!(!machine.data_dir().join(taken).exists(), "{taken}");
+    }
+}

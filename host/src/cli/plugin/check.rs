@@ -11,7 +11,7 @@ use super::workshop::Workshop;
 use crate::cli::Problem;
 use crate::cli::flags::{Flags, own_program};
 use crate::cli::terminal::{say, tame, words};
-use crate::kit::check::{Examination, Judged, Outcome, Trouble, drawing, examine};
+use crate::kit::check::{Examination, Judged, Outcome, Trouble, Untried, drawing, examine};
 use crate::plugins::inspect::{examine as inspect, read};
 use crate::plugins::package::open;
 use crate::plugins::{Inspected, Refused};
@@ -113,5 +113,15 @@ fn say_rule(judged: &Judged, words: Words) -> Result<(), Problem> {
     };
     let gap = COLUMN.saturating_sub(unicode_width::UnicodeWidthStr::width(became.as_str()));
     say(format_args!("{became}{}{}", " ".repeat(gap), words.t(&format!("kit-rule-{}", judged.rule))))?;
-    judged.said.iter().try_for_each(|line| say(format_args!("{}{}", " ".repeat(COLUMN + 2), tame(line))))
+    let reasons = judged.untried.iter().map(|why| reason(why, words));
+    let lines = judged.said.iter().cloned().chain(reasons);
+    lines.map(|line| tame(&line)).try_for_each(|line| say(format_args!("{}{line}", " ".repeat(COLUMN + 2))))
+}
+
+fn reason(why: &Untried, words: Words) -> String {
+    match why {
+        Untried::NeedsProvider => words.t("kit-needs-provider"),
+        Untried::CutShort => words.t("kit-cut-short"),
+        Untried::CannotBegin(fault) => words.with("kit-cannot-begin", &[("fault", fault.clone().into())]),
+    }
 }

@@ -32,6 +32,9 @@ pub(super) fn run(options: &Options) -> Result<(), Problem> {
 impl From<Trouble> for Problem {
     fn from(trouble: Trouble) -> Self {
         match trouble {
+            Trouble::Taken(name) => {
+                Self::configuration(words().with("kit-taken", &[("name", name.id().to_owned().into())]))
+            }
             Trouble::Exists(path) => Self::other(format!("{}: {}", path.display(), words().t("kit-exists"))),
             Trouble::NoSdk(path) => Self::configuration(format!("{}: {}", path.display(), words().t("kit-no-sdk"))),
             Trouble::Unwritable(path) => {

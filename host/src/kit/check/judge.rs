@@ -5,7 +5,7 @@ use plugin_api::{AuthenticatorType, BeginRequest, FaultKind, PluginHandle};
 use serde_json::{Value, json};
 use ui_schema::Language;
 
-use super::{Examination, Judged, Outcome, samples};
+use super::{Examination, Judged, Outcome, Untried, samples};
 
 /// What `check` of a plug-in may find out about a provider that fails.
 const NOTHING_FOUND: &str = "check finds nothing out although the provider behaves";
@@ -17,7 +17,7 @@ const CUT_SHORT: &str = "the rest of the list was not tried";
 const DECLARED: [Rule; 6] = [Rule::Manifest, Rule::Types, Rule::Texts, Rule::Forms, Rule::Icons, Rule::Grammar];
 
 /// What is not tried, and why.
-type NotTried = (Rule, String);
+type NotTried = (Rule, Untried);
 
 /// Goes through the list with every type of the plug-in.
 pub(super) fn judge(handle: &dyn PluginHandle, manifest: &[u8], given: Option<&Value>) -> Examination {
@@ -46,19 +46,18 @@ fn sample(kind: &str, settings: Value, other: Value) -> Sample {
 
 /// The rules that only a provider which behaves can tell about.
 fn not_tried(handle: &dyn PluginHandle, kind: &AuthenticatorType, sample: &Sample, report: &Report) -> Vec<NotTried> {
-    let needs_provider = "needs a provider that answers; `check_plugin` tries it in the tests of the plug-in";
-    let mut rules = vec![(Rule::Identity, needs_provider.to_owned())];
+    let mut rules = vec![(Rule::Identity, Untried::NeedsProvider)];
     let doctor = report.examples(Rule::Doctor);
     if !doctor.is_empty() && doctor.iter().all(|example| example == NOTHING_FOUND) {
-        rules.push((Rule::Doctor, needs_provider.to_owned()));
+        rules.push((Rule::Doctor, Untried::NeedsProvider));
     }
     if report.examples(Rule::Prompt).iter().any(|example| example.contains(CUT_SHORT)) {
         let kept = |rule: &Rule| report.examples(*rule).is_empty() && !DECLARED.contains(rule);
         let rest = Rule::ALL.into_iter().filter(kept);
-        rules.extend(rest.map(|rule| (rule, "the list went no further".to_owned())));
+        rules.extend(rest.map(|rule| (rule, Untried::CutShort)));
     }
     if let Some(fault) = refuses_to_begin(handle, kind, sample) {
-        let why = format!("begin answers {fault}: it needs a provider, or other settings (--settings)");
+        let why = Untried::CannotBegin(fault);
         rules.extend([Rule::AuthorizeUrl, Rule::AuthorizeParameters, Rule::Stateless].map(|rule| (rule, why.clone())));
     }
     rules
@@ -82,12 +81,13 @@ fn rules(report: &Report, not_tried: &[NotTried]) -> Vec<Judged> {
     let judged = |rule: Rule| {
         let why = not_tried.iter().find(|(other, _)| *other == rule).map(|(_, why)| why.clone());
         let broken = report.examples(rule);
-        let (outcome, said) = match why {
-            Some(why) => (Outcome::NotTried, vec![why]),
+        let (outcome, said) = match &why {
+            Some(_) => (Outcome::NotTried, Vec::new()),
             None if broken.is_empty() => (Outcome::Ok, Vec::new()),
             None => (Outcome::Failed, broken.to_vec()),
         };
-        Judged { rule: name(rule), sentence: rule.sentence().to_owned(), outcome, said }
+        let untried = why.into_iter().collect();
+        Judged { rule: name(rule), sentence: rule.sentence().to_owned(), outcome, said, untried }
     };
     Rule::ALL.into_iter().map(judged).collect()
 }
@@ -99,7 +99,17 @@ fn add(all: &mut Examination, report: &Report, not_tried: &[NotTried]) {
         if new.outcome > known.outcome {
             *known = new;
         } else if new.outcome == known.outcome {
-            known.said.extend(new.said.into_iter().filter(|line| !known.said.contains(line)).collect::<Vec<_>>());
+            join(&mut known.said, new.said);
+            join(&mut known.untried, new.untried);
+        }
+    }
+}
+
+/// Adds what is not there yet.
+fn join<T: PartialEq>(known: &mut Vec<T>, new: Vec<T>) {
+    for one in new {
+        if !known.contains(&one) {
+            known.push(one);
         }
     }
 }
@@ -135,7 +145,7 @@ mod tests {
     fn the_worst_type_counts() {
         let mut all =
             Examination { rules: rules(&Report::default(), &[]), calls: 0, unfilled: Vec::new(), types: Vec::new() };
-        add(&mut all, &Report::default(), &[(Rule::Identity, "why".to_owned())]);
+        add(&mut all, &Report::default(), &[(Rule::Identity, Untried::NeedsProvider)]);
         add(&mut all, &Report::default(), &[]);
         assert_eq!(all.count(Outcome::NotTried), 1);
         assert_eq!(all.count(Outcome::Ok), Rule::ALL.len() - 1);

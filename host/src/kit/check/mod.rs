@@ -42,8 +42,22 @@ pub(crate) struct Judged {
     pub(crate) sentence: String,
     /// Whether it is kept.
     pub(crate) outcome: Outcome,
-    /// What broke it, or why it was not tried.
+    /// What broke it.
     pub(crate) said: Vec<String>,
+    /// Why it was not tried.
+    pub(crate) untried: Vec<Untried>,
+}
+
+/// Why a rule was not tried. The child finds out; whoever listens knows the language to say it in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Untried {
+    /// That takes a provider which answers.
+    NeedsProvider,
+    /// The list went no further.
+    CutShort,
+    /// `begin` answers with this fault.
+    CannotBegin(String),
 }
 
 /// Whether a rule is kept.
