@@ -31,6 +31,7 @@ CREATE TABLE former_settings (
     -- the file whose form they fit
     sha256           TEXT NOT NULL,
     settings         TEXT NOT NULL,
+    enabled          BIGINT NOT NULL,
     -- sealed secrets: field, key id and text of each, as JSON
     secrets          TEXT NOT NULL,
     -- when the upgrade changed them: if somebody saved the form since, there is no way back

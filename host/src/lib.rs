@@ -14,6 +14,7 @@ pub(crate) mod follow;
 pub(crate) mod home;
 pub(crate) mod ids;
 pub(crate) mod keys;
+pub(crate) mod kit;
 pub(crate) mod metrics;
 pub(crate) mod outage;
 pub mod outbound;

@@ -25,6 +25,7 @@ pub struct BuildInfo {
 pub const API_VERSION: &str = concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".", env!("CARGO_PKG_VERSION_MINOR"));
 
 /// The target triple that this crate was built for, for example `x86_64-unknown-linux-gnu`.
+#[cfg(feature = "host")]
 pub const TARGET: &str = env!("GATEHOUSE_TARGET");
 
 /// [`BuildInfo`] of whatever this crate is compiled into, as JSON.

@@ -10,6 +10,7 @@ mod forms;
 mod identity;
 mod invariants;
 mod keys;
+mod kit;
 mod linking;
 mod matching;
 mod misbehaving;

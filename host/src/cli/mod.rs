@@ -24,9 +24,11 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
+use crate::kit::check;
 use crate::plugins::probe;
 use flags::Flags;
 use problem::Problem;
+pub(crate) use terminal::tame;
 
 /// The front door of an admin platform: people sign in, administrators decide how.
 #[derive(Parser)]
@@ -61,6 +63,9 @@ enum Command {
     /// Open one library and say what it registers; the host starts this by itself.
     #[command(name = probe::SUBCOMMAND, hide = true)]
     Probe { path: PathBuf },
+    /// Go through the list with one library; `plugin check` starts this by itself.
+    #[command(name = check::SUBCOMMAND, hide = true)]
+    CheckChild { path: PathBuf },
 }
 
 /// The main function of the `gatehouse` program.
@@ -69,6 +74,9 @@ pub fn main() -> ExitCode {
     if let Command::Probe { path } = &command {
         // Before anything else has started threads.
         return probe::child_main(path);
+    }
+    if let Command::CheckChild { path } = &command {
+        return check::child_main(path);
     }
     match run_to_end(&flags, command) {
         Ok(()) => ExitCode::SUCCESS,
@@ -94,6 +102,8 @@ async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
         Command::Plugin(command) => plugin::run(flags, command).await,
         Command::Key(command) => key::run(flags, command).await,
         Command::Keys(command) => keys::run(flags, command).await,
-        Command::Probe { path } => Err(Problem::other(format!("{} is tried out elsewhere", path.display()))),
+        Command::Probe { path } | Command::CheckChild { path } => {
+            Err(Problem::other(format!("{} is tried out elsewhere", path.display())))
+        }
     }
 }

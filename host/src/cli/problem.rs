@@ -51,6 +51,11 @@ impl Problem {
         Self { sentence: format!("{thing}: {}", self.sentence), ..self }
     }
 
+    /// The line.
+    pub(super) fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// Writes the line, and gives the exit code.
     pub(super) fn report(&self) -> ExitCode {
         let line = self.sentence.lines().map(str::trim).collect::<Vec<_>>().join("; ");

@@ -55,6 +55,6 @@ fn padded(label: &str) -> String {
 }
 
 /// `text` without anything that a terminal would act on.
-pub(super) fn tame(text: &str) -> String {
+pub(crate) fn tame(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }

@@ -23,6 +23,7 @@ use super::quarantine::{Cause, Happened, Step};
 use report::{reached, verdict};
 
 pub use child::child_main;
+pub(crate) use child::limit_self;
 
 /// The hidden subcommand of the child.
 pub const SUBCOMMAND: &str = "probe-plugin";

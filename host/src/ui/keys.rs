@@ -13,7 +13,8 @@ use crate::audit::page::{GROUPS, KINDS};
 use crate::signin::refusal::Refusal;
 
 /// Keys that are put together from a beginning and a name out of a closed set.
-const PUT_TOGETHER: [&str; 12] = [
+const PUT_TOGETHER: [&str; 13] = [
+    "kit-rule-",
     "keys-count-",
     "keys-fate-",
     "notice-",

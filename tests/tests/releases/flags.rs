@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
 use gatehouse::app::StartFlags;
-use gatehouse_tests::{Machine, Options, World, example_plugin};
+use gatehouse_tests::{Machine, Options, World, eventually, example_plugin};
 
 use super::{ID, chameleon};
 
@@ -71,6 +71,8 @@ async fn pl_7_safe_mode_starts_with_no_plug_in_at_all() {
     assert!(host.runs());
     drop(host);
     let host = machine.serve().await;
-    let mapped = fs::read_to_string(format!("/proc/{}/maps", host.id())).unwrap();
-    assert!(mapped.contains("plugins-run"), "the next start has them again");
+    eventually("the next start has them again", async || {
+        fs::read_to_string(format!("/proc/{}/maps", host.id())).unwrap().contains("plugins-run")
+    })
+    .await;
 }

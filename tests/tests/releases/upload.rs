@@ -46,7 +46,7 @@ async fn pl_1_a_signed_package_comes_in_and_nothing_of_it_runs() {
     {
         assert!(page.text().contains(told), "{told}: {}", page.text());
     }
-    assert!(page.text().contains("Installed by admin"), "{}", page.text());
+    assert!(page.text().contains("Installed by Administrator"), "{}", page.text());
     world.enable(ID).await;
     assert_eq!(world.plugin(ID).await["state"], "enabled");
     // Once more changes nothing.
@@ -158,6 +158,7 @@ async fn pl_3_rows_of_a_restored_database_prove_nothing() {
     let reply = world.admin.post(&format!("/admin/plugins/{ID}/enable"), &[]).await;
     assert!(reply.location().contains("notice=plugin-failed"), "{}", reply.location());
     assert_ne!(world.plugin(ID).await["state"], "enabled");
-    world.tamper("UPDATE plugin_packages SET digest = '../../../../etc/passwd'").await;
+    let row = "INSERT INTO plugin_packages VALUES ('../../../../etc/passwd', 'x', '1.0.0', 1, 'somebody', 0)";
+    world.tamper(row).await;
     assert_eq!(world.admin.get("/admin/plugins").await.status, 200);
 }

@@ -1,7 +1,10 @@
 //! `gatehouse plugin`: packages from a key to a running plug-in, seen from the shell.
 
+mod check;
+mod dev;
 mod inspect;
 mod keygen;
+mod new;
 mod pack;
 mod releases;
 mod secret;
@@ -17,6 +20,12 @@ use super::flags::Flags;
 
 #[derive(Subcommand)]
 pub(super) enum Command {
+    /// Write a complete crate of a new plug-in.
+    New(new::Options),
+    /// Go through the list that every plug-in has to pass, and draw its form.
+    Check(check::Options),
+    /// Build, sign and run the plug-in of a crate, and do it again after every change.
+    Dev(dev::Options),
     /// List the plug-ins with their releases, and the files of the folder that are none.
     List,
     /// Make a pair of keys for signing plug-ins, and say how a host comes to trust it.
@@ -76,6 +85,9 @@ pub(super) enum Command {
 pub(super) async fn run(flags: &Flags, command: Command) -> Result<(), Problem> {
     match command {
         Command::List => releases::list(&flags.open().await?).await,
+        Command::New(options) => new::run(&options),
+        Command::Check(options) => check::run(flags, &options).await,
+        Command::Dev(options) => dev::run(flags, &options).await,
         Command::Keygen(options) => keygen::run(&options),
         Command::Pack(options) => pack::run_pack(&options),
         Command::Sign(options) => pack::run_sign(&options),

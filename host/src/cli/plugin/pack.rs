@@ -74,12 +74,12 @@ fn line(verb: &str, path: &Path, bytes: &[u8]) -> String {
     format!("{verb:<10} {} ({} bytes, sha256:{})", path.display(), bytes.len(), digest(bytes))
 }
 
-fn library(path: &Path) -> Result<Arc<[u8]>, Problem> {
+pub(super) fn library(path: &Path) -> Result<Arc<[u8]>, Problem> {
     Ok(read(path, usize::try_from(MAX_FILE).unwrap_or(usize::MAX))?.into())
 }
 
 /// The texts that lie in a folder.
-fn texts_in(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
+pub(super) fn texts_in(folder: Option<&Path>) -> Result<BTreeMap<String, Vec<u8>>, Problem> {
     let Some(folder) = folder else { return Ok(BTreeMap::new()) };
     let there = TEXTS.into_iter().filter(|name| folder.join(name).is_file());
     there.map(|name| Ok((name.to_owned(), read(&folder.join(name), MAX_PACKED)?))).collect()

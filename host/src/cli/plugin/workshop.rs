@@ -27,9 +27,14 @@ impl Workshop {
         let fail = |error: std::io::Error| Problem::other(format!("{}: {error}", workshop.0.display()));
         fs::DirBuilder::new().recursive(true).mode(0o700).create(workshop.plugins()).map_err(fail)?;
         let mut copy = OpenOptions::new();
-        let copy = copy.write(true).create_new(true).mode(0o600).open(workshop.plugins().join("one.so"));
+        let copy = copy.write(true).create_new(true).mode(0o600).open(workshop.library());
         copy.and_then(|mut copy| copy.write_all(&file.bytes)).map_err(fail)?;
         Ok(workshop)
+    }
+
+    /// The copy of the library.
+    pub(super) fn library(&self) -> PathBuf {
+        self.plugins().join("one.so")
     }
 
     fn plugins(&self) -> PathBuf {

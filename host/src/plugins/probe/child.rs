@@ -51,7 +51,7 @@ fn say(report: &Report) -> io::Result<()> {
     out.flush()
 }
 
-fn limit_self() -> io::Result<()> {
+pub(crate) fn limit_self() -> io::Result<()> {
     limit(libc::RLIMIT_CORE, 0)?;
     limit(libc::RLIMIT_CPU, CPU_SECONDS)?;
     limit(libc::RLIMIT_AS, ADDRESS_SPACE)?;

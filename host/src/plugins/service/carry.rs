@@ -61,6 +61,13 @@ impl Part {
     }
 }
 
+impl Part {
+    /// Whether it would be switched off.
+    pub(super) fn goes_off(&self) -> bool {
+        self.one.enabled && !self.stays_enabled()
+    }
+}
+
 impl Carried {
     /// What does not fit, told.
     pub(super) fn unfit(&self) -> Vec<Unfit> {

@@ -3,23 +3,21 @@
 //! Everything that can refuse comes first, while whatever runs goes on. Then the database says what is true, and then
 //! everybody is sent to the new copy at once. Calls under way come to their end at the old one.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::carry::{self, Carried, Part};
+use super::carry::{self, Carried};
 use super::evidence::{Evidence, What};
-use super::{ChangeRefused, decided, rehearse};
+use super::{ChangeRefused, decided, rehearse, written};
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::authenticators::service as authenticators_service;
 use crate::failure::Failure;
 use crate::plugins::{LoadedPlugin, Wanted};
-use crate::store::authenticators::{self, SecretRow};
-use crate::store::former_settings::{self, FormerSettings};
 use crate::store::plugins::{self, PluginRow};
 use crate::store::revisions::{self, Topic};
-use crate::store::{Conn, StoreError};
 
 /// On what somebody insists.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,7 +139,7 @@ impl Change {
 
     fn detail(&self) -> Value {
         let before = self.running.as_ref().map(|running| running.manifest().version.clone());
-        let off = self.carried.parts.iter().filter(|part| part.one.enabled && !part.stays_enabled());
+        let off = self.carried.parts.iter().filter(|part| part.goes_off());
         let off: Vec<&str> = off.map(|part| part.one.uid.as_str()).collect();
         let mut detail = json!({"version": self.fresh.manifest().version, "sha256": self.fresh.release().sha256});
         if let Some(before) = before {
@@ -165,14 +163,12 @@ async fn carry_out(app: &App, change: Change, row: PluginRow, entry: Entry, back
             revisions::raise(conn, Topic::Plugins).await?;
             revisions::raise(conn, Topic::Authenticators).await?;
             plugins::put(conn, &row).await?;
-            for part in &carried.parts {
-                put_part(conn, part, &before.sha256, now).await?;
-            }
-            if back {
-                put_back(conn, &release, now).await?;
-            }
-            if carried.parts.iter().any(|part| part.one.enabled && !part.stays_enabled()) {
-                authenticators_service::check_another_way(conn, &inner, None).await?;
+            let restored = if back { written::put_back(conn, &release, now).await? } else { BTreeSet::new() };
+            for part in carried.parts.iter().filter(|part| !restored.contains(&part.one.id)) {
+                written::put_part(conn, part, &before.sha256, now).await?;
+                if part.goes_off() {
+                    authenticators_service::check_another_way(conn, &inner, None).await?;
+                }
             }
             Ok::<_, ChangeRefused>(audit::insert(conn, &inner, entry).await?)
         })
@@ -188,66 +184,6 @@ async fn carry_out(app: &App, change: Change, row: PluginRow, entry: Entry, back
         tokio::spawn(super::watch::retire(id, running));
     }
     Ok(())
-}
-
-/// What becomes of one authenticator. What its settings were is kept for the way back.
-async fn put_part(conn: &mut Conn, part: &Part, before: &str, now: i64) -> Result<(), StoreError> {
-    let off = part.one.enabled && !part.stays_enabled();
-    if part.changed.is_none() && !off {
-        return Ok(());
-    }
-    let Some(stored) = authenticators::find(conn, &part.one.id).await? else { return Ok(()) };
-    let former = FormerSettings {
-        authenticator_id: stored.id.clone(),
-        sha256: before.to_owned(),
-        settings: stored.settings.clone(),
-        secrets: secrets_text(part.one.secrets.values()),
-        changed_at: now,
-    };
-    former_settings::put(conn, &former).await?;
-    let settings = part.changed.as_ref().map_or(stored.settings.clone(), |changed| changed.settings.to_string());
-    let row = authenticators::AuthenticatorRow { enabled: stored.enabled && !off, settings, updated_at: now, ..stored };
-    authenticators::update(conn, &row).await?;
-    if let Some(changed) = &part.changed {
-        put_secrets(conn, &row.id, &changed.secrets).await?;
-    }
-    Ok(())
-}
-
-/// Puts back what settings were with `release`, unless somebody saved them since.
-async fn put_back(conn: &mut Conn, release: &str, now: i64) -> Result<(), StoreError> {
-    for former in former_settings::of_release(conn, release).await? {
-        let Some(stored) = authenticators::find(conn, &former.authenticator_id).await? else { continue };
-        if stored.updated_at != former.changed_at && stored.updated_at != now {
-            continue;
-        }
-        let row = authenticators::AuthenticatorRow { settings: former.settings, updated_at: now, ..stored };
-        authenticators::update(conn, &row).await?;
-        put_secrets(conn, &row.id, &secrets_from(&row.id, &former.secrets)).await?;
-    }
-    Ok(())
-}
-
-async fn put_secrets(conn: &mut Conn, id: &str, secrets: &[SecretRow]) -> Result<(), StoreError> {
-    authenticators::delete_secrets(conn, id).await?;
-    for secret in secrets {
-        authenticators::put_secret(conn, secret).await?;
-    }
-    Ok(())
-}
-
-/// Sealed secrets as one text.
-fn secrets_text<'a>(secrets: impl Iterator<Item = &'a SecretRow>) -> String {
-    let all: Vec<[&str; 3]> =
-        secrets.map(|one| [one.field.as_str(), one.key_id.as_str(), one.sealed.as_str()]).collect();
-    json!(all).to_string()
-}
-
-fn secrets_from(id: &str, text: &str) -> Vec<SecretRow> {
-    let all: Vec<[String; 3]> = serde_json::from_str(text).unwrap_or_default();
-    let row =
-        |[field, key_id, sealed]: [String; 3]| SecretRow { authenticator_id: id.to_owned(), field, key_id, sealed };
-    all.into_iter().map(row).collect()
 }
 
 /// Notes that a release did not take over, in the journal and, while another one runs, on its card.

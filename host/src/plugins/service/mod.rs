@@ -14,6 +14,7 @@ mod refused;
 mod rehearse;
 mod remove;
 mod watch;
+mod written;
 
 use futures_util::future::join_all;
 use serde_json::json;
