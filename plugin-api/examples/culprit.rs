@@ -37,7 +37,13 @@ extern "C" fn at_load() {
 struct Culprit;
 
 #[derive(Deserialize, JsonSchema)]
-struct Settings {}
+struct Settings {
+    // A form has at least one field.
+    #[serde(default)]
+    #[schemars(title = "Note", extend("x-zh-CN" = { "title": "备注" }))]
+    #[expect(dead_code, reason = "nobody reads it")]
+    note: String,
+}
 
 impl AuthPlugin for Culprit {
     const MANIFEST: &'static str = r#"{

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::example_plugin;
+use crate::files::target;
 
 const NAME: &str = "culprit-nameless";
 const SLOT: &str = "crime=nothing  when=never    where=nobody ";
@@ -11,8 +12,6 @@ const SLOT: &str = "crime=nothing  when=never    where=nobody ";
 /// A library that does one thing wrong.
 #[derive(Clone, Copy, Debug)]
 pub struct Culprit {
-    /// Its id, and its type's: `culprit-` and eight letters.
-    pub name: &'static str,
     /// What it does: `abort`, `exit`, `segfault`, `memory`, `loop`, `sleep`, `output`, `panic`; in calls also `log` and
     /// `huge`; `nothing`.
     pub crime: &'static str,
@@ -23,27 +22,49 @@ pub struct Culprit {
 }
 
 impl Culprit {
-    /// Writes the library into `folder`.
-    pub fn build(&self, folder: &Path) -> PathBuf {
+    /// Its id, and its type's.
+    pub fn id(&self) -> String {
+        format!("culprit-{:.3}{:.3}{:.2}", self.crime, self.when, self.place)
+    }
+
+    /// The library.
+    pub fn library(&self) -> PathBuf {
         let slot = format!("crime={:<9}when={:<9}where={:<7}", self.crime, self.when, self.place);
-        altered(&example_plugin("culprit"), &[(NAME, self.name), (SLOT, &slot)], folder, self.name)
+        altered(&example_plugin("culprit"), &[(NAME, &self.id()), (SLOT, &slot)], &self.id())
     }
 }
 
-/// Writes a copy of `library` into `folder`, as `name.so`, in which every first text is the second, of equal length: a
-/// library that no compiler would make.
-pub fn altered(library: &Path, changes: &[(&str, &str)], folder: &Path, name: &str) -> PathBuf {
+/// A copy of `library` as a file `name.so`, in which every first text is the second, of equal length: a library that no
+/// compiler would make.
+pub fn altered(library: &Path, changes: &[(&str, &str)], name: &str) -> PathBuf {
     let mut bytes = fs::read(library).unwrap();
     for (from, to) in changes {
         assert_eq!(from.len(), to.len(), "{from} and {to}");
-        let starts: Vec<usize> =
-            (0..=bytes.len() - from.len()).filter(|at| bytes[*at..].starts_with(from.as_bytes())).collect();
+        let starts = places(&bytes, from.as_bytes());
         assert!(!starts.is_empty(), "{from} is not in {}", library.display());
         for start in starts {
             bytes[start..start + to.len()].copy_from_slice(to.as_bytes());
         }
     }
+    keep(name, &bytes)
+}
+
+/// Writes the file unless it is there already, so that its package need not be made anew in every run.
+pub fn keep(name: &str, bytes: &[u8]) -> PathBuf {
+    let folder = target().join("test-libraries");
+    fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("{name}.so"));
-    fs::write(&path, bytes).unwrap();
+    if fs::read(&path).is_ok_and(|known| known == bytes) {
+        return path;
+    }
+    // Other tests may read the old one meanwhile.
+    let fresh = folder.join(format!("{name}.{}", std::process::id()));
+    fs::write(&fresh, bytes).unwrap();
+    fs::rename(fresh, &path).unwrap();
     path
+}
+
+fn places(bytes: &[u8], text: &[u8]) -> Vec<usize> {
+    let last = bytes.len() - text.len();
+    (0..=last).filter(|at| bytes[*at] == text[0] && bytes[*at..].starts_with(text)).collect()
 }

@@ -24,7 +24,7 @@ mod world;
 
 pub use client::{Client, Reply};
 pub use cluster::{Cluster, eventually};
-pub use culprit::{Culprit, altered};
+pub use culprit::{Culprit, altered, keep};
 pub use files::{example_plugin, gatehouse_program, plugin_library, simulator_program, skips, wants_pictures};
 pub use logs::logged;
 pub use machine::{Host, Machine, Outcome};

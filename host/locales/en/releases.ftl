@@ -52,6 +52,7 @@ release-runs = Runs
 release-folder = In the folder of the server
 release-installed = Installed by { $by },
 release-choose = Use this release
+release-remove-question = Remove the package of version { $version }?
 release-remove = Remove { $version }
 file-size = { $size } bytes
 back-title = Go back to { $version }

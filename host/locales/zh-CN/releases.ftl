@@ -52,6 +52,7 @@ release-runs = 运行中
 release-folder = 位于服务器的文件夹中
 release-installed = 由 { $by } 安装于
 release-choose = 使用此版本
+release-remove-question = 移除 { $version } 版的安装包？
 release-remove = 移除 { $version }
 file-size = { $size } 字节
 back-title = 退回 { $version }

@@ -18,6 +18,7 @@ mod problem;
 mod serve;
 mod terminal;
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -78,10 +79,21 @@ pub fn main() -> ExitCode {
     if let Command::CheckChild { path } = &command {
         return check::child_main(path);
     }
-    match run_to_end(&flags, command) {
-        Ok(()) => ExitCode::SUCCESS,
+    leave(match run_to_end(&flags, command) {
+        Ok(()) => 0,
         Err(problem) => problem.report(),
-    }
+    })
+}
+
+/// Ends this process, and asks no library: one that hangs in the middle of being opened, or in its own farewell, would
+/// keep us for ever.
+fn leave(code: u8) -> ! {
+    // Whoever would read it is gone; so are we.
+    let _ = io::stdout().flush();
+    let _ = io::stderr().flush();
+    // SAFETY: _exit takes a number and does not return. What has to be on the disk is there: the database has
+    // acknowledged it.
+    unsafe { libc::_exit(code.into()) }
 }
 
 fn run_to_end(flags: &Flags, command: Command) -> Result<(), Problem> {

@@ -1,7 +1,5 @@
 //! Why a command did not do what it was asked to.
 
-use std::process::ExitCode;
-
 use super::terminal::tame;
 use crate::app::StartError;
 use crate::authenticators::doctor::Examination;
@@ -57,11 +55,11 @@ impl Problem {
     }
 
     /// Writes the line, and gives the exit code.
-    pub(super) fn report(&self) -> ExitCode {
+    pub(super) fn report(&self) -> u8 {
         let line = self.sentence.lines().map(str::trim).collect::<Vec<_>>().join("; ");
         // Much of it may quote a file that somebody else wrote.
         eprintln!("gatehouse: {}", tame(&line));
-        ExitCode::from(self.code)
+        self.code
     }
 }
 

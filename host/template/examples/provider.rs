@@ -56,7 +56,7 @@ fn reply(target: &str, body: &str) -> String {
         }
         "/token" if param(body, "code") == "code-1" => json(200, r#"{ "access_token": "token-1" }"#),
         "/token" => json(400, r#"{ "error": "invalid_grant" }"#),
-        "/profile" => json(200, r#"{ "id": "7", "name": "Lin Xiaoman", "email": "lin@galaxy.example" }"#),
+        "/profile" => json(200, r#"{ "id": "7", "name": "Lin Xiaoman", "phone": "+8613900000001" }"#),
         _ => json(404, "{}"),
     }
 }

@@ -1,6 +1,6 @@
 //! The way back: from the code to a token (RFC 6749 section 4.1.3), from the token to a person.
 
-use plugin_api::{Callback, Claim, Context, Fault, FaultKind, HttpReply, HttpRequest, Identity};
+use plugin_api::{Callback, Claim, Context, Fault, FaultKind, HttpReply, HttpRequest, Identity, PhoneNumber};
 use serde::Deserialize;
 
 use crate::address::query;
@@ -23,6 +23,8 @@ struct Profile {
     id: String,
     name: Option<String>,
     email: Option<String>,
+    /// International, with a leading `+`, and verified by the server.
+    phone: Option<String>,
 }
 
 /// Trades the code of the callback for a token.
@@ -76,5 +78,8 @@ pub(crate) async fn identity(cx: &Context, settings: &Settings, token: &str) -> 
     let mut identity = Identity::new(profile.id);
     identity.name = profile.name.map(Claim::account);
     identity.email = profile.email.map(Claim::account);
+    // Hosts find somebody's account by it, once. Only say it here if the server has made sure of it.
+    let phone = profile.phone.map(|number| PhoneNumber { number, country_code: None });
+    identity.phone = phone.map(Claim::account);
     Ok(identity)
 }

@@ -21,7 +21,9 @@ fn server(request: &HttpRequest) -> ScriptedReply {
             json_reply(400, &json!({ "error": "invalid_grant" }))
         }
         "https://id.example/token" => json_reply(200, &json!({ "access_token": "token-1" })),
-        "https://id.example/profile" => json_reply(200, &json!({ "id": "7", "name": "Lin Xiaoman" })),
+        "https://id.example/profile" => {
+            json_reply(200, &json!({ "id": "7", "name": "Lin Xiaoman", "phone": "+8613900000001" }))
+        }
         _ => json_reply(404, &json!({})),
     }
 }
@@ -44,6 +46,7 @@ fn a_code_becomes_a_person() {
     let identity = host.run(Provider.finish(&cx, callback(&[("code", "code-1")]))).unwrap().unwrap();
     assert_eq!(identity.subject, "7");
     assert_eq!(identity.name.unwrap().value, "Lin Xiaoman");
+    assert_eq!(identity.phone.unwrap().value.number, "+8613900000001");
     assert_eq!(host.requests().len(), 2);
 }
 

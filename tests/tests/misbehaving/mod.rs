@@ -1,5 +1,6 @@
 //! Plug-ins that misbehave, next to sign-ins that work (rows PL-4, PL-6).
 
+mod crash_loop;
 mod folder;
 mod smallest;
 mod storm;

@@ -119,7 +119,7 @@ impl PluginCard {
         let digest = format!("digest-{}", self.id);
         html! {
             dl.facts {
-                div { dt { (words.t("plugin-signature")) } dd { (self.signature.markup(words)) } }
+                div { dt { (words.t("plugin-signature")) } dd { (self.signature.brief(words)) } }
                 @if let Some(version) = &self.later {
                     div { dt { (words.t("plugin-later")) } dd { code { (version) } } }
                 }

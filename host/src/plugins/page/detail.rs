@@ -7,9 +7,7 @@ use super::{PluginCard, PluginState};
 use crate::signin::linking::fresh::Proof;
 use crate::signin::linking::reauth::password_field;
 use crate::ui::Frame;
-use crate::ui::components::{
-    Look, Tone, alert, badge, confirm, copy_field, link_button, page_head, post_button, submit,
-};
+use crate::ui::components::{Look, Tone, alert, badge, confirm, copy_field, link_button, page_head, submit};
 use crate::ui::i18n::Words;
 use crate::ui::icons::Icon;
 use crate::ui::layout::{self, Place};
@@ -194,8 +192,9 @@ impl PluginPage {
                         &html! { (words.t("release-choose")) }))
                 }
                 @if !row.runs && row.installed.is_some() {
-                    (post_button(Look::Quiet, &urls.plugin_release_remove(&self.card.id, &row.sha256), &[],
-                        &html! { (words.with("release-remove", &[("version", row.version.clone().into())])) }))
+                    @let version = [("version", row.version.clone().into())];
+                    (confirm(&words.t("plugin-remove"), &words.with("release-remove-question", &version),
+                        &urls.plugin_release_remove(&self.card.id, &row.sha256), &words.with("release-remove", &version)))
                 }
             }
         }
@@ -244,7 +243,7 @@ impl PluginPage {
                             p { (words.t("back-lead")) }
                             (asked(frame, self.proof, &self.username, self.wrong))
                         }
-                        div.panel-foot { (submit(Look::Danger, &words.t("back-button"))) }
+                        div.panel-foot { span {} (submit(Look::Plain, &words.t("back-button"))) }
                     }
                 }
             }

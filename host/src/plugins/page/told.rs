@@ -31,6 +31,12 @@ impl Signature {
         }
     }
 
+    /// In a few words, for a card.
+    pub(super) fn brief(&self, words: Words) -> Markup {
+        let name = self.detail.split(" · ").next().unwrap_or_default();
+        html! { (badge(self.tone, &words.t(self.key))) @if !name.is_empty() { " " code { (name) } } }
+    }
+
     pub(super) fn markup(&self, words: Words) -> Markup {
         html! { (badge(self.tone, &words.t(self.key))) @if !self.detail.is_empty() { " " code { (self.detail) } } }
     }

@@ -12,7 +12,7 @@ use plugin_api::{AuthenticatorType, PluginHandle, host};
 
 use super::Setup;
 use super::mapped::{Mapped, MappedCopies};
-use super::opening::Opening;
+use super::opening::{Opening, system_opens_libraries};
 use crate::plugins::catalogue::{Opened, Release};
 use crate::plugins::events::Tell;
 use crate::plugins::inspect::Inspected;
@@ -87,6 +87,9 @@ impl Loader {
     async fn map(self: &Arc<Self>, library: &Inspected, path: PathBuf) -> Result<Mapped, Refused> {
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
         let _one_at_a_time = self.markers.turn().await;
+        if !system_opens_libraries().await {
+            return Err(Refused::Blocked);
+        }
         let marker = self.marking(&library.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
         let outcome = self.open(path, &marker).await;
         // A library that never let go of its thread may yet do harm: it stays marked.
