@@ -30,7 +30,8 @@ pub(super) enum Command {
     List,
     /// Make a pair of keys for signing plug-ins, and say how a host comes to trust it.
     Keygen(keygen::Options),
-    /// Make a package of one library for each processor and system; the same files give the same bytes.
+    /// Make a package of one library for each processor and system. The same files give the same bytes, until they
+    /// are signed.
     Pack(pack::PackOptions),
     /// Sign a package.
     Sign(pack::SignOptions),

@@ -1,13 +1,12 @@
 //! Which releases there are and which of them runs. A host that runs meanwhile follows within a second.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use clap::Args;
 
 use crate::app::App;
 use crate::cli::Problem;
+use crate::cli::files::read;
 use crate::cli::problem::sentence_of;
 use crate::cli::terminal::{say, tame};
 use crate::plugins::package::MAX_PACKED;
@@ -88,10 +87,7 @@ fn signed(trust: &Trust) -> String {
 }
 
 pub(super) async fn install(app: &App, package: &Path, enable: bool, insist: Insist) -> Result<(), Problem> {
-    let fail = |error: std::io::Error| Problem::other(format!("{}: {error}", package.display()));
-    let mut bytes = Vec::new();
-    File::open(package).and_then(|file| file.take(MAX_PACKED as u64 + 1).read_to_end(&mut bytes)).map_err(fail)?;
-    let release = service::install(app, ACTOR, bytes).await?;
+    let release = service::install(app, ACTOR, read(package, MAX_PACKED)?).await?;
     let manifest = &release.manifest;
     say(format_args!("installed  {} {} {}", manifest.id, manifest.version, signed(&release.trust)))?;
     if enable {

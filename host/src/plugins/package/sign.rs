@@ -85,6 +85,8 @@ impl SigningKey {
 
 /// Signs a package, in the place of the signature that it may have. Blocks.
 ///
+/// A signature has randomness of its own, so the same package signed twice is two packages.
+///
 /// # Errors
 /// [`Refused`] when it is no package, or one that contradicts itself: nobody should vouch for that.
 pub fn sign(package: &[u8], key: &SigningKey) -> Result<Vec<u8>, Refused> {
