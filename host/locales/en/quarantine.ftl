@@ -1,4 +1,3 @@
-plugin-refused-blocked = Another plug-in never finished opening, and until the server is restarted it can open no other. Restart the server.
 # Why a plug-in waits for an administrator's word after it was loaded once. Each sentence ends with what to do.
 plugin-refused-quarantined = The server stopped while this plug-in was being opened. Enable it again if you trust it.
 plugin-refused-quarantined-asked = The server stopped while this plug-in was telling what it registers. Enable it again if you trust it.

@@ -1,4 +1,3 @@
-plugin-refused-blocked = 另一个插件一直没有完成打开；在重启之前，服务器无法再打开其他插件。请重启服务器。
 # 插件曾被加载一次之后，为何要等待管理员确认。每句都以该怎么做结尾。
 plugin-refused-quarantined = 服务器曾在打开此插件时停止。如果您信任它，请重新启用。
 plugin-refused-quarantined-asked = 此插件在说明自己注册哪些类型时，服务器曾停止。如果您信任它，请重新启用。

@@ -69,8 +69,6 @@ pub enum Refused {
     CannotOpen(String),
     /// It opened, but then did not answer.
     Hangs,
-    /// Another library hangs in the middle of being opened, and the system opens one at a time.
-    Blocked,
     /// What it registers breaks a rule; which.
     BadTypes(String),
     /// An authenticator type that it registers is already there.
@@ -123,7 +121,6 @@ impl Refused {
             Self::ProbeTimedOut,
             Self::CannotOpen(text()),
             Self::Hangs,
-            Self::Blocked,
             Self::BadTypes(text()),
             Self::TypeTaken { type_id: text(), plugin: text() },
         ];
@@ -164,7 +161,6 @@ impl Refused {
             Self::ProbeTimedOut => "plugin-refused-probe-timed-out",
             Self::CannotOpen(_) => "plugin-refused-cannot-open",
             Self::Hangs => "plugin-refused-hangs",
-            Self::Blocked => "plugin-refused-blocked",
             Self::BadTypes(_) => "plugin-refused-bad-types",
             Self::TypeTaken { .. } => "plugin-refused-type-taken",
             Self::Package(fault) => fault.key(),

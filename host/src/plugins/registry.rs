@@ -8,6 +8,7 @@
 //! What an administrator decided is remembered elsewhere; this is only what is true in this process.
 
 mod loading;
+mod lookout;
 mod mapped;
 mod opening;
 mod snapshot;

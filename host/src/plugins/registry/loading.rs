@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use plugin_api::{AuthenticatorType, PluginHandle, host};
 
 use super::Setup;
+use super::lookout::Lookout;
 use super::mapped::{Mapped, MappedCopies};
-use super::opening::{Opening, system_opens_libraries};
+use super::opening::Opening;
 use crate::plugins::catalogue::{Opened, Release};
 use crate::plugins::events::Tell;
 use crate::plugins::inspect::Inspected;
@@ -87,9 +88,6 @@ impl Loader {
     async fn map(self: &Arc<Self>, library: &Inspected, path: PathBuf) -> Result<Mapped, Refused> {
         let what = format!("{} {}", library.manifest.id, library.manifest.version);
         let _one_at_a_time = self.markers.turn().await;
-        if !system_opens_libraries().await {
-            return Err(Refused::Blocked);
-        }
         let marker = self.marking(&library.sha256, move |markers, sha256| markers.set(sha256, &what)).await?;
         let outcome = self.open(path, &marker).await;
         // A library that never let go of its thread may yet do harm: it stays marked.
@@ -131,8 +129,10 @@ impl Loader {
     /// Opens the private copy on a thread of its own, which is left behind if the library never lets go of it.
     async fn open(&self, path: PathBuf, marker: &Marker) -> Result<Answers, Refused> {
         let mut pen = marker.pen().map_err(storage)?;
+        let lookout = Lookout::keep(marker.pen().map_err(storage)?, self.setup.open).map_err(storage)?;
         let opening = Opening::begin(move |asking| {
             open(&path, || {
+                drop(lookout);
                 asking();
                 pen.note(Happened::HostEnded, LoadStep::Asking);
             })

@@ -1,8 +1,5 @@
 //! A library that is being opened, on a thread of its own.
 //!
-//! The system opens one library at a time in a process. One that hangs in an initialiser keeps all others from being
-//! opened, until the process is started anew; they are told so, and are not blamed for it.
-//!
 //! The thread is left behind if the library never lets go of it. Nobody can stop it; but it may be in a loop, so from
 //! then on everybody else goes first.
 
@@ -17,21 +14,6 @@ use tokio::time::timeout;
 
 use crate::plugins::threads::{own_id, step_back};
 use crate::plugins::{LoadStep, Refused};
-
-/// How long the system may take to say that it opens libraries: it need not even look at a file.
-const PATIENCE: Duration = Duration::from_secs(2);
-
-/// Whether a library could be opened now.
-pub(super) async fn system_opens_libraries() -> bool {
-    let (answer, answered) = oneshot::channel();
-    let asking = Builder::new().name("plugin-open".to_owned()).spawn(move || {
-        // SAFETY: without a name, dlopen gives a handle of the program itself and runs nothing (`dlopen(3)`). It waits
-        // for the same lock as any other opening.
-        unsafe { libc::dlopen(std::ptr::null(), libc::RTLD_NOW) };
-        let _ = answer.send(());
-    });
-    asking.is_ok() && matches!(timeout(PATIENCE, answered).await, Ok(Ok(())))
-}
 
 /// The thread, and what it has come to.
 pub(super) struct Opening<T> {
