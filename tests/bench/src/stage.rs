@@ -105,8 +105,12 @@ impl Kit {
     async fn seed(&self, library: &Path) -> Outcome<()> {
         let plugins = self.folder.join("data/plugins");
         DirBuilder::new().recursive(true).mode(0o700).create(&plugins)?;
-        fs::copy(library, plugins.join("auth-dingtalk.so"))?;
-        fs::write(self.folder.join("gatehouse.toml"), "allow_loopback_upstreams = true\n")?;
+        self.run(&["plugin", "keygen", "--no-password", "--output"], &[&self.key()]).await?;
+        self.pack(library, &plugins).await?;
+        let public = fs::read_to_string(self.key().with_extension("pub"))?;
+        let line = public.lines().nth(1).ok_or("the public key is empty")?;
+        let configuration = format!("allow_loopback_upstreams = true\n[plugin_keys]\nbench = \"{line}\"\n");
+        fs::write(self.folder.join("gatehouse.toml"), configuration)?;
         let seed = self.folder.join("seed.toml");
         fs::write(&seed, people::seed(self.provider)?)?;
         let mut command = self.command();
@@ -116,6 +120,43 @@ impl Kit {
             return Ok(());
         }
         Err(format!("gatehouse apply: {}", String::from_utf8_lossy(&output.stderr)).into())
+    }
+
+    /// Makes an administrator, and returns the password.
+    pub(crate) async fn administrator(&self, username: &str) -> Outcome<String> {
+        let output = self.command().args(["admin", "create", "--username", username]).output().await?;
+        let said = String::from_utf8(output.stdout)?;
+        let password = said.lines().find_map(|line| line.split_once("Password:"));
+        Ok(password.ok_or("no password was printed")?.1.trim().to_owned())
+    }
+
+    /// A signed package of these bytes of a library.
+    pub(crate) async fn package(&self, library: &[u8]) -> Outcome<Vec<u8>> {
+        let (folder, file) = (self.folder.join("packages"), self.folder.join("release.so"));
+        let _ = fs::remove_dir_all(&folder);
+        fs::write(&file, library)?;
+        self.pack(&file, &folder).await?;
+        let made = fs::read_dir(&folder)?.next().ok_or("no package was made")??;
+        Ok(fs::read(made.path())?)
+    }
+
+    /// Packs and signs a library into a folder, as its author does.
+    async fn pack(&self, library: &Path, folder: &Path) -> Outcome<()> {
+        let key = self.key().with_extension("key");
+        let arguments: [&Path; 5] = [library, Path::new("--output"), folder, Path::new("--sign"), &key];
+        self.run(&["plugin", "pack"], &arguments).await
+    }
+
+    fn key(&self) -> PathBuf {
+        self.folder.join("bench")
+    }
+
+    async fn run(&self, command: &[&str], arguments: &[&Path]) -> Outcome<()> {
+        let output = Command::new(&self.program).env_clear().args(command).args(arguments).output().await?;
+        if output.status.success() {
+            return Ok(());
+        }
+        Err(format!("gatehouse {}: {}", command.join(" "), String::from_utf8_lossy(&output.stderr)).into())
     }
 
     /// The product with its configuration, and nothing of the caller's environment.
