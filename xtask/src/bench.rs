@@ -16,7 +16,7 @@ pub(crate) struct Options {
     /// Less of everything: under a minute instead of under five, and less exact.
     #[arg(long)]
     quick: bool,
-    /// Measure only this (sign-in, check, page, crowd, memory, start, library, weight, door); may be repeated.
+    /// Measure only this (sign-in, check, page, crowd, memory, start, library, weight, door, loading); may be repeated.
     #[arg(long, value_name = "MEASURE")]
     only: Vec<String>,
 }

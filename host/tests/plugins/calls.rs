@@ -222,3 +222,40 @@ async fn the_hosts_own_threads_never_feel_it() {
     });
     assert!(calls.0.is_err() && calls.1.is_err());
 }
+
+/// Without the circuit, which would hold off all but the first of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_panics_and_sixty_four_hung_calls_cost_a_neighbour_nothing() {
+    // Ten thousand backtraces help nobody.
+    std::panic::set_hook(Box::new(|_| {}));
+    let roomy = CallLimits {
+        failures: u32::MAX,
+        concurrent: 4096,
+        call: Duration::from_secs(2),
+        ping: Duration::from_secs(10),
+        ..limits()
+    };
+    let (culprit, neighbour) = (runner(roomy), runner(CallLimits { call: Duration::from_secs(10), ..roomy }));
+    let hung: Vec<_> = (0..64)
+        .map(|_| {
+            let culprit = Arc::clone(&culprit);
+            tokio::spawn(async move { call(&culprit, "hang").await })
+        })
+        .collect();
+    let panics = tokio::spawn(async move {
+        for _ in 0..10_000 {
+            assert_eq!(call(&culprit, "panic").await, Err(FaultKind::Internal));
+        }
+        assert!(call(&culprit, "good").await.is_ok(), "nor itself");
+    });
+    let mut good = 0;
+    while !panics.is_finished() || hung.iter().any(|call| !call.is_finished()) {
+        assert!(call(&neighbour, "good").await.is_ok());
+        good += 1;
+    }
+    panics.await.unwrap();
+    for call in hung {
+        assert_eq!(call.await.unwrap(), Err(FaultKind::Internal));
+    }
+    assert!(good > 0);
+}

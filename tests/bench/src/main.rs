@@ -10,6 +10,7 @@ mod crowd;
 mod door;
 mod line;
 mod load;
+mod loading;
 mod measures;
 mod numbers;
 mod people;

@@ -11,7 +11,7 @@ use crate::numbers::median;
 use crate::people::PEOPLE;
 use crate::report::{Report, Row, figure};
 use crate::stage::Stage;
-use crate::{Options, Outcome, REST, crowd, door, load, size, weight};
+use crate::{Options, Outcome, REST, crowd, door, load, loading, size, weight};
 
 /// What can be asked for alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -25,6 +25,7 @@ pub(crate) enum Measure {
     Library,
     Weight,
     Door,
+    Loading,
 }
 
 /// How much is done for each figure.
@@ -36,6 +37,7 @@ pub(crate) struct Effort {
     waves: usize,
     starts: usize,
     calls: u32,
+    copies: usize,
     /// For everything.
     pub(crate) limit: Duration,
 }
@@ -49,6 +51,7 @@ impl Effort {
         waves: 3,
         starts: 10,
         calls: 20_000,
+        copies: 50,
         limit: Duration::from_secs(300),
     };
     pub(crate) const QUICK: Self = Self {
@@ -59,6 +62,7 @@ impl Effort {
         waves: 1,
         starts: 5,
         calls: 5_000,
+        copies: 10,
         limit: Duration::from_secs(60),
     };
 }
@@ -93,6 +97,9 @@ pub(crate) async fn all(options: &Options, effort: &Effort, folder: &Path) -> Ou
     }
     if wanted(Measure::Library) {
         library(&options.library, &mut report)?;
+    }
+    if wanted(Measure::Loading) {
+        letting_in(options, effort, folder, &mut report)?;
     }
     if wanted(Measure::Door) {
         doors(&options.library, effort, &mut report).await?;
@@ -174,6 +181,18 @@ fn library(path: &Path, report: &mut Report) -> Outcome<()> {
     let bytes = size(path)?;
     let row = Row::new("plug-in library, stripped", figure(bytes as f64 / 1000.0, "kB"));
     report.row(row.wanted("< 1 MB", bytes < 1_000_000));
+    Ok(())
+}
+
+fn letting_in(options: &Options, effort: &Effort, folder: &Path, report: &mut Report) -> Outcome<()> {
+    let loading = loading::measure(options, folder, effort.copies)?;
+    let both = loading.trial + loading.load;
+    let row = Row::new("plug-in library, trial and loading", figure(both, "ms"));
+    report.row(row.wanted("< 150 ms", both < 150.0));
+    let row =
+        Row::new("plug-in library, memory of each further copy (PSS)", figure(loading.kib_per_copy / 1024.0, "MiB"));
+    report.row(row);
+    report.note(format!("Of it, the trial takes {}.", figure(loading.trial, "ms")));
     Ok(())
 }
 

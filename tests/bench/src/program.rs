@@ -38,10 +38,7 @@ impl Program {
 
     /// Its proportional share of the machine's memory in KiB (`proc_pid_smaps(5)`).
     pub(crate) fn memory(&self) -> Outcome<u64> {
-        let text = std::fs::read_to_string(format!("/proc/{}/smaps_rollup", self.id))?;
-        let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
-        let number = line.and_then(|line| line.trim().strip_suffix(" kB")).ok_or("smaps_rollup has no line Pss")?;
-        Ok(number.trim().parse()?)
+        memory_of(&self.id.to_string())
     }
 
     /// Fails if it has ended.
@@ -61,6 +58,18 @@ impl Program {
         }
         Ok(())
     }
+}
+
+/// This process's share, likewise.
+pub(crate) fn own_memory() -> Outcome<u64> {
+    memory_of("self")
+}
+
+fn memory_of(process: &str) -> Outcome<u64> {
+    let text = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Pss:"));
+    let number = line.and_then(|line| line.trim().strip_suffix(" kB")).ok_or("smaps_rollup has no line Pss")?;
+    Ok(number.trim().parse()?)
 }
 
 /// The processor time that this process has used since it was started.

@@ -2,9 +2,11 @@
 
 mod crash_loop;
 mod folder;
+mod load;
 mod smallest;
 mod storm;
 mod switched;
+mod table;
 
 use gatehouse_tests::{Options, World, example_plugin};
 use reqwest::Method;

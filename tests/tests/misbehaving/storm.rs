@@ -1,8 +1,9 @@
 //! Many calls at once into plug-ins that panic, hang, block or answer nonsense: each costs itself only.
 
-use gatehouse_tests::{Reply, World, logged};
+use gatehouse_tests::{Options, Reply, World, example_plugin, logged};
 use serde_json::json;
 
+use super::load::{let_people_in, while_people_sign_in};
 use super::{add, crowd, made};
 
 /// Starts at each of the misbehaving ones that are under way at once.
@@ -152,4 +153,39 @@ async fn pl_6_a_check_that_goes_wrong_is_told() {
         assert_eq!((found.status, found.json()["failed"]["message"].is_string()), (200, true), "{}", found.body);
     }
     life_goes_on(&world).await;
+}
+
+/// Clicks on the one that panics; most of them are held off by the circuit, as they would be on any day. Ten thousand
+/// panics without it are in the tests of the host's own crate.
+const PANICS: usize = 1_600;
+/// Calls that hang, all at once.
+const HUNG: usize = 64;
+/// How many people click at once.
+const AT_ONCE: usize = 16;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pl_6_a_storm_of_panics_and_sixty_four_hung_calls_are_nobody_elses() {
+    let libraries = ["panics", "hangs", "puppet"].map(example_plugin).to_vec();
+    let mut world = World::with(Options { libraries, ..Options::default() }).await;
+    let_people_in(&mut world).await;
+    for name in ["panics", "hangs"] {
+        world.enable(&format!("example-{name}")).await;
+        add(&mut world, name, name, json!({})).await;
+    }
+    let clicks = |uid: &'static str, times: usize| {
+        let browser = world.browser();
+        tokio::spawn(async move {
+            for _ in 0..times {
+                is_refusal(uid, &browser.clone().click(uid).await);
+            }
+        })
+    };
+    let trouble = async {
+        let hung = (0..HUNG).map(|_| clicks("hangs", 1));
+        let panics = (0..AT_ONCE).map(|_| clicks("panics", PANICS / AT_ONCE));
+        for task in hung.chain(panics).collect::<Vec<_>>() {
+            task.await.unwrap();
+        }
+    };
+    while_people_sign_in(&world, trouble).await;
 }
