@@ -17,6 +17,7 @@ mod people;
 mod program;
 mod report;
 mod stage;
+mod turns;
 mod weight;
 
 use std::path::{Path, PathBuf};
@@ -41,6 +42,9 @@ pub(crate) struct Options {
     /// The DingTalk plug-in, built with profile `plugin`.
     #[arg(long)]
     library: PathBuf,
+    /// The example plug-in that comes in many releases.
+    #[arg(long)]
+    chameleon: PathBuf,
     /// The `dingtalk-simulator` program.
     #[arg(long)]
     simulator: PathBuf,

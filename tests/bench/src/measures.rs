@@ -11,7 +11,7 @@ use crate::numbers::median;
 use crate::people::PEOPLE;
 use crate::report::{Report, Row, figure};
 use crate::stage::Stage;
-use crate::{Options, Outcome, REST, crowd, door, load, loading, size, weight};
+use crate::{Options, Outcome, REST, crowd, door, load, loading, size, turns, weight};
 
 /// What can be asked for alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -26,6 +26,7 @@ pub(crate) enum Measure {
     Weight,
     Door,
     Loading,
+    Turns,
 }
 
 /// How much is done for each figure.
@@ -38,6 +39,8 @@ pub(crate) struct Effort {
     starts: usize,
     calls: u32,
     copies: usize,
+    toggles: usize,
+    upgrades: usize,
     /// For everything.
     pub(crate) limit: Duration,
 }
@@ -52,7 +55,9 @@ impl Effort {
         starts: 10,
         calls: 20_000,
         copies: 50,
-        limit: Duration::from_secs(300),
+        toggles: 1_000,
+        upgrades: 200,
+        limit: Duration::from_secs(420),
     };
     pub(crate) const QUICK: Self = Self {
         rounds: 3,
@@ -63,6 +68,8 @@ impl Effort {
         starts: 5,
         calls: 5_000,
         copies: 10,
+        toggles: 40,
+        upgrades: 10,
         limit: Duration::from_secs(60),
     };
 }
@@ -86,6 +93,9 @@ pub(crate) async fn all(options: &Options, effort: &Effort, folder: &Path) -> Ou
     }
     if wanted(Measure::Memory) {
         memory(&stage, "idle memory after the load (PSS)", &mut report).await?;
+    }
+    if wanted(Measure::Turns) {
+        take_turns(&stage, options, effort, &mut report).await?;
     }
     if wanted(Measure::Weight) {
         page_weight(&stage, &mut report).await?;
@@ -181,6 +191,17 @@ fn library(path: &Path, report: &mut Report) -> Outcome<()> {
     let bytes = size(path)?;
     let row = Row::new("plug-in library, stripped", figure(bytes as f64 / 1000.0, "kB"));
     report.row(row.wanted("< 1 MB", bytes < 1_000_000));
+    Ok(())
+}
+
+async fn take_turns(stage: &Stage, options: &Options, effort: &Effort, report: &mut Report) -> Outcome<()> {
+    let turns = turns::measure(stage, &options.chameleon, effort.toggles, effort.upgrades).await?;
+    let beside = |[count, failed]: [usize; 2]| format!("{failed} of {count}");
+    let row = Row::new(format!("sign-ins that failed beside {} toggles", effort.toggles), beside(turns.toggling));
+    report.row(row.wanted("0", turns.toggling[1] == 0));
+    let row = Row::new(format!("sign-ins that failed beside {} upgrades", effort.upgrades), beside(turns.upgrading));
+    report.row(row.wanted("0", turns.upgrading[1] == 0));
+    report.row(Row::new("memory of the host per retired copy (PSS)", figure(turns.kib_per_copy / 1024.0, "MiB")));
     Ok(())
 }
 

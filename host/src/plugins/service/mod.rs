@@ -62,14 +62,19 @@ pub(crate) async fn reconcile(app: &App) -> Result<bool, Failure> {
 async fn agree(app: &App, row: PluginRow) {
     let running = app.registry.plugin(&row.id);
     let is_chosen = |sha256: &str| row.sha256.is_empty() || row.sha256 == sha256;
-    match running {
+    match &running {
         Some(running) if row.enabled && is_chosen(&running.release().sha256) => {}
         // It hung here, twice: only an administrator's word brings it back before the next start.
         None if row.enabled && app.registry.failure(&row.id) == Some(Refused::Wedged) => {}
         _ if row.enabled => {
             let wanted = wanted(&row);
-            // The registry has logged the reason, and the card shows it.
-            let _ = app.registry.enable(&row.id, wanted, EnabledBy::Start).await;
+            let takes_over = running.is_some();
+            match app.registry.enable(&row.id, wanted, EnabledBy::Start).await {
+                // Chosen at another node: its first calls count here too.
+                Ok(plugin) if takes_over => plugin.watch_first_calls(),
+                // The registry has logged the reason of a refusal, and the card shows it.
+                Ok(_) | Err(_) => {}
+            }
         }
         Some(_) => app.registry.disable(&row.id).await,
         None => {}
