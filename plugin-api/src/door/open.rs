@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use abi_stable::StableAbi;
-use abi_stable::abi_stability::abi_checking::check_layout_compatibility;
+use abi_stable::abi_stability::abi_checking::{
+    AbiInstabilityErrors, CheckingGlobals, check_layout_compatibility_with_globals,
+};
 use abi_stable::library::{AbiHeaderRef, IsLayoutChecked, LibHeader, RootModule};
 use abi_stable::std_types::RResult;
 use abi_stable::type_layout::TypeLayout;
@@ -102,10 +104,16 @@ fn root(header: &'static LibHeader) -> Result<RootRef, OpenError> {
 /// accepts exactly that: each type of the library is the beginning of the host's type of that name. What the library
 /// lacks is then never touched: prefix types know at run time which of their fields are there, and give the default.
 fn check_layout(plugin: &'static TypeLayout, host: &'static TypeLayout) -> Result<(), OpenError> {
-    match check_layout_compatibility(host, plugin) {
-        Err(report) if check_layout_compatibility(plugin, host).is_err() => Err(layout_error(report.to_string())),
+    match fits(host, plugin) {
+        Err(report) if fits(plugin, host).is_err() => Err(layout_error(report.to_string())),
         _ => Ok(()),
     }
+}
+
+/// The stock check of one direction, without the memory that it otherwise has of every library it saw: it would hold
+/// libraries of different minor versions against one another, but plug-ins never exchange anything among themselves.
+fn fits(interface: &'static TypeLayout, implementation: &'static TypeLayout) -> Result<(), AbiInstabilityErrors> {
+    check_layout_compatibility_with_globals(interface, implementation, &CheckingGlobals::new())
 }
 
 fn layout_error(full: String) -> OpenError {

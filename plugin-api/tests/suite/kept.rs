@@ -7,7 +7,7 @@ use plugin_api::testing::{FakeHost, json_reply};
 use plugin_api::{About, FaultKind, MigrateRequest, PluginHandle, ResolveRequest, Severity};
 use serde_json::json;
 
-use crate::libraries::{begin_request, callback, settings};
+use crate::libraries::{begin_request, callback, library, settings};
 
 /// A kept file; `None`, and a line that says so, where there is none for this machine.
 pub(crate) fn kept(version: &str, name: &str, ending: &str) -> Option<PathBuf> {
@@ -30,6 +30,24 @@ fn a_library_of_version_1_0_works_unchanged() {
 fn a_library_of_version_1_1_works_unchanged() {
     let Some(path) = kept("1.1", "smallest", ".so") else { return };
     works_unchanged(&path, ("1.1", "1.1.0"), "the plug-in looks up no identifiers");
+}
+
+/// Plug-ins of all ages live in one process, whoever comes first.
+#[test]
+fn all_ages_together_the_oldest_first() {
+    together(["1.0", "1.1", "today"]);
+}
+
+#[test]
+fn all_ages_together_the_latest_first() {
+    together(["today", "1.1", "1.0"]);
+}
+
+fn together(ages: [&str; 3]) {
+    let file = |age: &str| if age == "today" { Some(library("smallest")) } else { kept(age, "smallest", ".so") };
+    let files: Vec<PathBuf> = ages.into_iter().filter_map(file).collect();
+    let all: Vec<_> = files.iter().map(|path| open(path).unwrap_or_else(|error| panic!("{error}")).handle).collect();
+    all.iter().for_each(|plugin| signs_in(&**plugin));
 }
 
 /// Calls every method that there is today; `no_resolve` is what the library says to the one that came with 1.1.
