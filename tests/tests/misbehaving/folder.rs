@@ -7,7 +7,8 @@ use std::path::Path;
 use gatehouse_tests::{Signer, World, example_plugin, plugin_library};
 use serde_json::Value;
 
-fn drop_into(world: &World, name: &str, content: &[u8], mode: u32) {
+/// Puts a file into the folder of a host that runs.
+pub(crate) fn drop_into(world: &World, name: &str, content: &[u8], mode: u32) {
     let path = world.data_dir().join("plugins").join(name);
     fs::write(&path, content).unwrap();
     fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();

@@ -5,10 +5,13 @@
 //! them: a library in this process has all its rights, and no host can take them away. The process ends, what it has
 //! acknowledged is kept, and whoever watches over it starts it anew.
 
-use gatehouse_tests::{Culprit, Options, World, altered, eventually, example_plugin};
+use std::fs;
+
+use gatehouse_tests::{Culprit, Options, Signer, World, altered, eventually, example_plugin};
 use serde_json::{Value, json};
 
 use super::add;
+use super::folder::drop_into;
 use super::load::{let_people_in, while_people_sign_in};
 
 /// What a library does when it is enabled, and the reason on its card.
@@ -59,6 +62,42 @@ async fn pl_6_whatever_a_library_does_while_it_is_enabled() {
             let expected = ("failed".to_owned(), format!("plugin-refused-{reason}"));
             assert_eq!(card(&mut admin, &id).await, expected, "{id}");
         }
+    };
+    while_people_sign_in(&world, trouble).await;
+}
+
+/// Libraries that appear in the folder: for another processor, for another major version of the contract, signed by
+/// nobody, and older than the one that runs.
+#[tokio::test(flavor = "multi_thread")]
+async fn pl_6_whatever_appears_in_the_folder() {
+    let world = world(Vec::new()).await;
+    let puppet = example_plugin("puppet");
+    let mut elsewhere = fs::read(&puppet).unwrap();
+    elsewhere[18] = 183; // e_machine: AArch64, where this is x86-64, or the other way round.
+    if cfg!(target_arch = "aarch64") {
+        elsewhere[18] = 62;
+    }
+    let other_api = altered(&puppet, &[("{\"api\":\"1.2\"", "{\"api\":\"2.0\"")], "other-api");
+    let older = altered(&puppet, &[("\"version\": \"1.0.0\"", "\"version\": \"0.9.0\"")], "older");
+    let mut admin = world.admin.clone();
+    let trouble = async {
+        drop_into(&world, "elsewhere.so", &elsewhere, 0o600);
+        drop_into(&world, "other-api.so", &fs::read(other_api).unwrap(), 0o600);
+        drop_into(&world, "unsigned.so", &fs::read(example_plugin("smallest")).unwrap(), 0o600);
+        drop_into(&world, "older.tar.gz", &Signer::trusted().package(&fs::read(older).unwrap()).1, 0o600);
+        let listed = admin.get("/api/v1/plugins").await.json();
+        for (name, code) in [("elsewhere.so", "wrong-machine"), ("other-api.so", "wrong-api")] {
+            let unreadable = listed["unreadable"].as_array().unwrap();
+            let file = unreadable.iter().find(|file| file["name"] == name).unwrap_or_else(|| panic!("{listed}"));
+            assert_eq!(file["reason"]["code"], format!("plugin-refused-{code}"), "{name}");
+        }
+        let reply = admin.post("/admin/plugins/example-smallest/enable", &[]).await;
+        assert!(reply.location().contains("notice=plugin-failed"), "{}", reply.location());
+        let unsigned = ("failed".to_owned(), "plugin-refused-package-unsigned".to_owned());
+        assert_eq!(card(&mut admin, "example-smallest").await, unsigned);
+        let plugins = listed["plugins"].as_array().unwrap();
+        let puppet = plugins.iter().find(|one| one["id"] == "example-puppet").unwrap();
+        assert_eq!((&puppet["state"], &puppet["file"]["version"]), (&json!("enabled"), &json!("1.0.0")), "{puppet}");
     };
     while_people_sign_in(&world, trouble).await;
 }
