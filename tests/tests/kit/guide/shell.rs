@@ -99,7 +99,11 @@ impl Shell {
         shell.args(["-c", REMEMBERING, "reader", command]).env("GUIDE_STATE", &self.state);
         shell.env("PATH", format!("{}:{path}", program.parent().unwrap().display()));
         // A test of cargo's is not the reader; and nothing is fetched that is not there.
-        shell.env_remove("CARGO_TARGET_DIR").env("CARGO_NET_OFFLINE", "true").env("LC_ALL", "C.UTF-8");
+        shell
+            .env_remove("CARGO_TARGET_DIR")
+            .env_remove("GATEHOUSE_SCREENSHOTS")
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("LC_ALL", "C.UTF-8");
         shell.stdin(Stdio::null());
         shell
     }
