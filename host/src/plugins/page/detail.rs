@@ -243,7 +243,7 @@ impl PluginPage {
                             p { (words.t("back-lead")) }
                             (asked(frame, self.proof, &self.username, self.wrong))
                         }
-                        div.panel-foot { span {} (submit(Look::Plain, &words.t("back-button"))) }
+                        div.panel-foot { (submit(Look::Plain, &words.t("back-button"))) }
                     }
                 }
             }
