@@ -13,7 +13,7 @@ use crate::shell::{cargo, run as run_to_end, say};
 /// How the figures are taken.
 #[derive(Args)]
 pub(crate) struct Options {
-    /// Less of everything: about a minute instead of about seven, and less exact.
+    /// Less of everything: about two minutes instead of up to fifteen, and less exact.
     #[arg(long)]
     quick: bool,
     /// Measure only this (sign-in, check, page, crowd, memory, start, library, weight, door, loading, turns); may be repeated.
@@ -29,7 +29,7 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     build(&["--release", "-p", "gatehouse-bench", "-p", "dingtalk-simulator"])?;
     build(&["--release", "-p", "plugin-api", "--example", "chameleon"])?;
     build(&["--profile", "plugin", "-p", "plugin-auth-dingtalk"])?;
-    say(if options.quick { "Measuring, for about a minute …\n" } else { "Measuring, for up to seven minutes …\n" });
+    say(if options.quick { "Measuring, for about two minutes …\n" } else { "Measuring, for up to fifteen minutes …\n" });
     run_to_end(&mut measure(options, layout))?;
     Ok(ExitCode::SUCCESS)
 }

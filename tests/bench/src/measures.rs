@@ -57,7 +57,7 @@ impl Effort {
         copies: 50,
         toggles: 1_000,
         upgrades: 200,
-        limit: Duration::from_secs(420),
+        limit: Duration::from_secs(900),
     };
     pub(crate) const QUICK: Self = Self {
         rounds: 3,
@@ -70,7 +70,7 @@ impl Effort {
         copies: 10,
         toggles: 40,
         upgrades: 10,
-        limit: Duration::from_secs(60),
+        limit: Duration::from_secs(120),
     };
 }
 
