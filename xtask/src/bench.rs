@@ -29,7 +29,11 @@ pub(crate) fn run(options: &Options, layout: &Layout) -> Result<ExitCode, Failur
     build(&["--release", "-p", "gatehouse-bench", "-p", "dingtalk-simulator"])?;
     build(&["--release", "-p", "plugin-api", "--example", "chameleon"])?;
     build(&["--profile", "plugin", "-p", "plugin-auth-dingtalk"])?;
-    say(if options.quick { "Measuring, for about two minutes …\n" } else { "Measuring, for up to fifteen minutes …\n" });
+    say(if options.quick {
+        "Measuring, for about two minutes …\n"
+    } else {
+        "Measuring, for up to fifteen minutes …\n"
+    });
     run_to_end(&mut measure(options, layout))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -12,7 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::{Plugin, known};
-use crate::api::document::Administrators;
+use crate::api::document::{Administrators, Checked};
 use crate::api::json::Json;
 use crate::api::refused::{ErrorBody, Fault, Refused};
 use crate::app::App;
@@ -80,7 +80,10 @@ struct Word {
     responses(
         (status = 201, description = "It is installed", body = Plugin),
         (status = 409, description = "It is refused; `error` tells why", body = ErrorBody),
-        (status = 422, description = "The package is no base64", body = ErrorBody),
+        (status = 400, description = "The body is no JSON", body = ErrorBody),
+        (status = 413, description = "The body is larger than 70 MiB", body = ErrorBody),
+        (status = 415, description = "The body is not declared as `application/json`", body = ErrorBody),
+        (status = 422, description = "A field is of the wrong shape, or the package is no base64", body = ErrorBody),
         Administrators,
     )
 )]
@@ -114,6 +117,7 @@ async fn install(
         (status = 404, description = "There is no such release", body = ErrorBody),
         (status = 409, description = "It does not take over; `error` tells why", body = ErrorBody),
         Administrators,
+        Checked,
     )
 )]
 async fn choose(
@@ -139,6 +143,7 @@ async fn choose(
         (status = 200, description = "The release before runs", body = Plugin),
         (status = 409, description = "There is none, or it does not load", body = ErrorBody),
         Administrators,
+        Checked,
     )
 )]
 async fn roll_back(
