@@ -201,7 +201,10 @@ async fn take_turns(stage: &Stage, options: &Options, effort: &Effort, report: &
     report.row(row.wanted("0", turns.toggling[1] == 0));
     let row = Row::new(format!("sign-ins that failed beside {} upgrades", effort.upgrades), beside(turns.upgrading));
     report.row(row.wanted("0", turns.upgrading[1] == 0));
-    report.row(Row::new("memory of the host per retired copy (PSS)", figure(turns.kib_per_copy / 1024.0, "MiB")));
+    report.row(Row::new(
+        "growth of the host per upgrade, just afterwards, heap included (PSS)",
+        figure(turns.kib_per_copy / 1024.0, "MiB"),
+    ));
     Ok(())
 }
 

@@ -28,7 +28,7 @@ pub(crate) struct Turns {
     pub(crate) toggling: [usize; 2],
     /// The same while its releases took turns.
     pub(crate) upgrading: [usize; 2],
-    /// Memory of the host per copy that was retired, in KiB.
+    /// Growth of the host per upgrade, just afterwards, in KiB: the retired copy, and what the heap has not given back yet.
     pub(crate) kib_per_copy: f64,
 }
 
