@@ -28,7 +28,7 @@ pub(crate) struct Turns {
     pub(crate) toggling: [usize; 2],
     /// The same while its releases took turns.
     pub(crate) upgrading: [usize; 2],
-    /// Growth of the host per upgrade, just afterwards, in KiB: the retired copy, and what the heap has not given back yet.
+    /// Growth of the host per upgrade, just afterwards, in KiB: the retired copy, and what the heap still keeps.
     pub(crate) kib_per_copy: f64,
 }
 
