@@ -36,6 +36,15 @@ async fn add(world: &mut World, provider: &Provider, secret: &str) -> Value {
     reply.json()
 }
 
+/// A host with an enabled authenticator for a provider that runs.
+async fn open_to_people() -> (World, Provider) {
+    let mut world = host().await;
+    let provider = Provider::start(&world.redirect_url("id")).await;
+    add(&mut world, &provider, CLIENT_SECRET).await;
+    world.act("id", "enable").await;
+    (world, provider)
+}
+
 /// Clicks the button, signs in at the provider as `account`, and comes back.
 async fn sign_in(world: &World, account: &str) -> Client {
     let mut person = world.browser();
@@ -52,10 +61,7 @@ async fn people_sign_in_at_a_certified_provider() {
     if skips("node") {
         return;
     }
-    let mut world = host().await;
-    let provider = Provider::start(&world.redirect_url("id")).await;
-    add(&mut world, &provider, CLIENT_SECRET).await;
-    world.act("id", "enable").await;
+    let (mut world, _provider) = open_to_people().await;
 
     let me = sign_in(&world, "ada").await.get("/api/v1/me").await.json();
     assert_eq!(me["nickname"], "Account ada", "the name of the userinfo endpoint: {me}");
@@ -72,16 +78,16 @@ async fn a_code_goes_only_to_the_browser_that_asked() {
     if skips("node") {
         return;
     }
-    let mut world = host().await;
-    let provider = Provider::start(&world.redirect_url("id")).await;
-    add(&mut world, &provider, CLIENT_SECRET).await;
-    world.act("id", "enable").await;
+    let (world, _provider) = open_to_people().await;
     let (mut person, mut thief) = (world.browser(), world.browser());
     let asked = person.click("id").await.location();
     let back = browser::signs_in(&asked, "ada", &world.site).await;
     thief.click("id").await;
-    thief.get(&back).await;
-    assert!(!thief.has_session());
+    let turned_away = thief.get(&back).await;
+    assert!(turned_away.status == 400 && !thief.has_session(), "{}", turned_away.page().text());
+    // Nothing else was wrong with it.
+    let let_in = person.get(&back).await;
+    assert!(let_in.status == 303 && person.has_session(), "{}", let_in.page().text());
 }
 
 #[tokio::test(flavor = "multi_thread")]
